@@ -32,11 +32,11 @@ enum class Severity : std::uint8_t { error, warning };
 
 // A place in the user's data. Lines and rows count from 1; 0 means "not known". `row` counts data rows without the header.
 struct Where {
-  std::string file;
+  std::string file = {};
   std::int64_t line = 0;
   std::int64_t column = 0;       // character position, for text such as TOML
   std::int64_t row = 0;          // data row, for tables
-  std::string column_name;       // header of the column, for tables
+  std::string column_name = {};  // header of the column, for tables
 };
 
 struct Error {

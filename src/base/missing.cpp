@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/missing.hpp"
+
+#include <array>
+
+namespace trede {
+namespace {
+struct Names { std::string_view code, word; };
+constexpr std::array<Names, kMissingCount> kNames = {{
+    {"none", ""},
+    {"not_published_yet", "nog_niet_gepubliceerd"},
+    {"confidential", "geheim"},
+    {"unreliable", "onbetrouwbaar"},
+    {"impossible", "onmogelijk"},
+    {"not_applicable", "niet_van_toepassing"},
+    {"not_surveyed", "niet_gevraagd"},
+    {"suppressed_primary", "onderdrukt"},
+    {"suppressed_secondary", "onderdrukt"},
+    {"too_few", "te_weinig"},
+    {"boundary_changed", "grens_gewijzigd"},
+    {"no_source", "geen_bron"},
+    {"unknown", "onbekend"},
+}};
+}  // namespace
+
+std::string_view to_string(Missing reason) { return kNames[static_cast<std::size_t>(reason)].code; }
+
+std::optional<Missing> parse_missing(std::string_view text) {
+  for (std::size_t i = 1; i < kNames.size(); ++i)
+    if (kNames[i].code == text) return static_cast<Missing>(i);
+  return std::nullopt;
+}
+
+std::string_view published_word(Missing reason) { return kNames[static_cast<std::size_t>(reason)].word; }
+
+std::string_view published_word(Status status) {
+  switch (status) {
+    case Status::measured: return "gemeten";
+    case Status::modelled: return "modelschatting";
+    case Status::estimated: return "geschat";
+    case Status::carried_over: return "herrekend";
+    case Status::withheld: return "achtergehouden";
+    case Status::missing: return "ontbreekt";
+    case Status::not_applicable: return "nvt";
+  }
+  return "";
+}
+
+}  // namespace trede
