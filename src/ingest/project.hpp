@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// monitor.toml, read and checked: docs/formats/project.md. Paths are resolved ($NAME, then relative to the project folder).
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/ids.hpp"
+#include "base/missing.hpp"
+#include "base/period.hpp"
+#include "base/text.hpp"
+
+namespace trede {
+
+struct DialectConfig {
+  char delimiter = ',';
+  char decimal = '.';
+  char quote = '"';
+  Encoding encoding = Encoding::utf8;
+  bool header = true;
+  std::map<std::string, Missing> missing;
+};
+
+enum class FileFormat : std::uint8_t { csv, odata3, parquet };
+enum class AreaBy : std::uint8_t { code, name, number };
+
+struct SourceFileConfig {
+  std::string path;                    // resolved
+  std::string shown;                   // as written in monitor.toml
+  TableId table;
+  FileFormat format = FileFormat::csv;
+  std::optional<Date> retrieved;
+  std::string modified, metadata;      // stamp, or path of the metadata JSON
+  std::optional<Period> period;
+  std::optional<Vintage> vintage;
+  DialectConfig dialect;
+  std::map<std::string, std::string> columns;   // stem → header in this file
+  AreaBy area_by = AreaBy::code;
+  std::optional<AreaLevel> area_level;
+  std::string aliases;                 // resolved path, or empty
+  std::string wide;                    // "Population|{period}"
+  Where where;                         // place in monitor.toml
+};
+
+struct SourceConfig { SourceId id; std::vector<SourceFileConfig> files; Where where; };
+
+struct DivisionLevelConfig { std::string path, layer, code, name; };
+struct DivisionConfig {
+  Vintage vintage;
+  std::string codes_path, codes_code, codes_name, codes_encoding = "utf-8";
+  char codes_delimiter = ',';
+  bool codes_pad = false;
+  std::map<AreaLevel, DivisionLevelConfig> levels;
+  std::string crs = "EPSG:4326";
+  SourceId inhabitants_source;
+  std::string inhabitants_column;
+  Where where;
+};
+struct ConcordanceConfig { Vintage from, to; std::string path; Where where; };
+
+struct DisclosureConfig {
+  int minimum_count = 10;
+  int minimum_denominator = 50;
+  int minimum_denominator_dwellings = 20;   // households and dwellings
+  int minimum_respondents = 30;
+  std::string reason, approved_by;
+};
+
+struct Project {
+  std::filesystem::path folder;
+  std::string name;
+  bool all_gemeenten = false;          // areas = ["GM*"]
+  std::vector<AreaCode> gemeenten;
+  Vintage vintage;
+  Period from, to;
+  AreaCode reference;
+  bool fictional = false;
+  std::vector<std::string> languages = {"nl", "en"};
+  std::string salt;
+  std::string overrides;               // folder with catalogue overrides
+  std::vector<DivisionConfig> divisions;
+  std::vector<ConcordanceConfig> concordances;
+  std::vector<SourceConfig> sources;
+  DisclosureConfig disclosure;
+  std::map<SourceId, DisclosureConfig> disclosure_by_source;
+  int keep_editions = 10;
+};
+
+// Every problem at once, with line and column in monitor.toml. Weakening a disclosure default without reason and approved_by is
+// project.disclosure_weakened (Failure::disclosure). An unset environment variable is project.variable_unset.
+Checked<Project> load_project(const std::filesystem::path& folder);
+
+}  // namespace trede
