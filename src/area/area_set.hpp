@@ -3,6 +3,7 @@
 // The areas of one division (vintage): land ▸ gemeente ▸ wijk ▸ buurt, in columns. An area is an index into these columns; the order
 // is land, gemeenten, wijken, buurten, each by code, so that a level is one contiguous run.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -27,9 +28,9 @@ struct AreaRow {
 class AreaSet {
  public:
   AreaSet() = default;
-  // Builds from unordered rows. Parents that are not listed are added without a name problem: a listed buurt whose wijk or gemeente is
-  // absent is an error (area.parent_missing); the country NL00 is always there. Duplicate codes with another name are an error
-  // (area.duplicate); with the same name they are one area.
+  // Builds from unordered rows. The country NL00 is added when it is not listed; a listed buurt or wijk whose wijk or gemeente is absent
+  // is an error (area.parent_missing). Codes that occur twice with another name are an error (area.duplicate); with the same name they
+  // are one area.
   static Checked<AreaSet> build(Vintage vintage, std::vector<AreaRow> rows);
 
   [[nodiscard]] Vintage vintage() const { return vintage_; }
@@ -67,11 +68,14 @@ struct CodeListSpec {
   std::string code_column;
   std::string name_column;
   char delimiter = ',';
-  std::string encoding = "utf-8";
+  std::string encoding = "utf-8";   // as in base/text.hpp
   bool pad = false;              // codes lost their "BU" and leading zeros: 140000 is BU00140000
 };
 // Reads a code list (.csv or .csv.gz; CBS's padded codes are trimmed; rows that are no land, gemeente, wijk or buurt are an error).
-// With `gemeenten` only those (and the country) are kept. NL01 is read as NL00.
+// With `gemeenten` only those (and the country) are kept; empty = all. NL01 is read as NL00. Names are trimmed and in NFC.
+// Errors (all at once): those of base/files.hpp, base/compress.hpp and base/csv.hpp; area.codelist.encoding_unknown,
+// area.codelist.encoding (the file is not of that encoding), area.codelist.column_missing, area.codelist.bad_code (also says when leading
+// zeros were lost), area.codelist.no_name, area.codelist.bad_text (control characters), area.codelist.empty.
 Checked<std::vector<AreaRow>> read_code_list(const CodeListSpec& spec, const std::vector<AreaCode>& gemeenten);
 
 }  // namespace trede
