@@ -40,7 +40,9 @@ std::optional<AreaCode> parse_code(std::string_view text, bool pad) {
   if (pad && all_digits(text) && text.size() <= 8) {
     return AreaCode::parse("BU" + std::string(8 - text.size(), '0') + std::string(text));
   }
-  return AreaCode::parse(text);
+  const auto code = AreaCode::parse(text);
+  if (code && code->level() == AreaLevel::land && text != "NL00") return std::nullopt;
+  return code;
 }
 
 Error bad_code(std::string_view text, const CodeListSpec& spec, Where where) {
