@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The names the pages use for the resources of the API.
+export type {
+  Bestand,
+  Bron,
+  Bronnen,
+  CelKolommen,
+  Editie,
+  EditieRegel,
+  Edities,
+  Gebieden,
+  GebiedenNiveau,
+  Getal,
+  Herkomst,
+  Indicator,
+  Indicatoren,
+  Ladder,
+  LadderCel,
+  Leefgebied,
+  Niveau,
+  Profielen,
+  ProfielIndicator,
+  ProfielKolommen,
+  ReeksPunt,
+  Referentie,
+  Text,
+  Waarnemingen,
+} from './types';

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One edition, opened: its areas and indicators with the look-ups every page needs.
+import { EditieBron, haalEdities, ApiFout } from './api/client';
+import type { Editie, EditieRegel, Gebieden, GebiedenNiveau, Indicator, Indicatoren, Ladder, Niveau } from './api/model';
+
+export interface Gebied {
+  code: string;
+  naam: string;
+  niveau: Niveau;
+  /** Position in the columns of its level. */
+  i: number;
+  wijk: string | null;
+  gemeente: string | null;
+  inwoners: number | null;
+  leeg: boolean;
+  voorheen: string[];
+}
+
+export const NIVEAUS: readonly Niveau[] = ['buurt', 'wijk', 'gemeente', 'land'];
+
+export class OpenEditie {
+  private readonly plek = new Map<string, [Niveau, number]>();
+  private readonly perId = new Map<string, Indicator>();
+
+  constructor(
+    readonly bron: EditieBron,
+    readonly regels: EditieRegel[],
+    readonly editie: Editie,
+    readonly gebieden: Gebieden,
+    readonly ladder: Ladder,
+    readonly catalogus: Indicatoren,
+  ) {
+    for (const niveau of NIVEAUS)
+      this.kolommen(niveau)?.code.forEach((code, i) => {
+        this.plek.set(code, [niveau, i]);
+      });
+    for (const ind of catalogus.indicatoren) this.perId.set(ind.id, ind);
+  }
+
+  get id(): string {
+    return this.editie.id;
+  }
+
+  /** The edition that readers get when they ask for none in particular. */
+  get actueel(): EditieRegel | undefined {
+    return this.regels.find((r) => r.actueel) ?? this.regels[0];
+  }
+
+  get landelijk(): boolean {
+    return this.editie.gemeenten.length !== 1;
+  }
+
+  kolommen(niveau: Niveau): GebiedenNiveau | undefined {
+    return this.gebieden.niveaus[niveau];
+  }
+
+  indicator(id: string): Indicator | undefined {
+    return this.perId.get(id);
+  }
+
+  gebied(code: string | null | undefined): Gebied | null {
+    const p = code ? this.plek.get(code) : undefined;
+    return p ? this.gebiedOp(p[0], p[1]) : null;
+  }
+
+  gebiedOp(niveau: Niveau, i: number): Gebied | null {
+    const k = this.kolommen(niveau);
+    const code = k?.code[i];
+    if (!k || code === undefined) return null;
+    const wijk = k.wijk?.[i];
+    const gemeente = k.gemeente?.[i];
+    return {
+      code,
+      naam: k.naam[i] ?? code,
+      niveau,
+      i,
+      wijk: wijk == null ? null : (this.kolommen('wijk')?.code[wijk] ?? null),
+      gemeente: niveau === 'gemeente' ? code : gemeente == null ? null : (this.kolommen('gemeente')?.code[gemeente] ?? null),
+      inwoners: k.inwoners?.[i] ?? null,
+      leeg: k.leeg?.[i] ?? false,
+      voorheen: k.voorheen?.[i] ?? [],
+    };
+  }
+
+  /** Positions of the areas of one gemeente (all of them in a municipal edition). */
+  plekkenIn(niveau: Niveau, gemeente: string): number[] {
+    const k = this.kolommen(niveau);
+    if (!k) return [];
+    const g = this.kolommen('gemeente')?.code.indexOf(gemeente) ?? -1;
+    return k.code.flatMap((code, i) => (niveau === 'gemeente' ? code === gemeente : k.gemeente?.[i] === g) ? [i] : []);
+  }
+
+  /** The gemeente a page is about: that of the chosen area, else the asked one, else the reference of the edition. */
+  gemeenteVoor(gebied: string | null, gevraagd: string | null): string {
+    const keuze = this.gebied(gebied)?.gemeente ?? (this.gebied(gevraagd)?.niveau === 'gemeente' ? gevraagd : null);
+    if (keuze) return keuze;
+    const ref = this.gebied(this.editie.referentie);
+    if (ref?.niveau === 'gemeente') return ref.code;
+    return this.editie.gemeenten[0] ?? this.kolommen('gemeente')?.code[0] ?? '';
+  }
+
+  naam(code: string | null | undefined): string {
+    return this.gebied(code)?.naam ?? code ?? '';
+  }
+}
+
+/** Opens the asked edition, or the current one. Its id is resolved once; everything after that is immutable. */
+export async function openEditie(gevraagd: string | null): Promise<OpenEditie> {
+  const regels = await haalEdities();
+  const regel = gevraagd ? regels.find((r) => r.id === gevraagd) : (regels.find((r) => r.actueel) ?? regels[0]);
+  if (!regel) throw new ApiFout('niet_gevonden', '/v1/edities', gevraagd ? 'editie' : 'leeg');
+  const bron = new EditieBron(regel.id);
+  const [editie, gebieden, ladder, indicatoren] = await Promise.all([
+    bron.editie(),
+    bron.gebieden(),
+    bron.ladder(),
+    bron.indicatoren(),
+  ]);
+  return new OpenEditie(bron, regels, editie, gebieden, ladder, indicatoren);
+}

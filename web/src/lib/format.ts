@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Numbers, units and dates as a reader expects them: 1.720 and 22,8 % in Dutch, 1,720 and 22.8% in English, a real minus sign.
+import type { Text } from './api/model';
+
+export type Taal = 'nl' | 'en';
+
+const NBSP = '\u00a0';
+const MIN = '\u2212';
+
+const makers = new Map<string, Intl.NumberFormat>();
+
+function maker(taal: Taal, decimalen: number): Intl.NumberFormat {
+  const sleutel = `${taal}${decimalen}`;
+  let m = makers.get(sleutel);
+  if (!m) {
+    m = new Intl.NumberFormat(taal === 'nl' ? 'nl-NL' : 'en-GB', {
+      minimumFractionDigits: decimalen,
+      maximumFractionDigits: decimalen,
+      useGrouping: true,
+    });
+    makers.set(sleutel, m);
+  }
+  return m;
+}
+
+/** A bare number. A value that rounds to zero has no sign. */
+export function getal(waarde: number, decimalen: number, taal: Taal): string {
+  const rond = Number(waarde.toFixed(decimalen));
+  return maker(taal, decimalen)
+    .format(rond === 0 ? 0 : rond)
+    .replace('-', MIN);
+}
+
+/** A difference, always with its sign. */
+export function verschil(waarde: number, decimalen: number, taal: Taal): string {
+  const rond = Number(waarde.toFixed(decimalen));
+  return rond > 0 ? `+${getal(rond, decimalen, taal)}` : getal(rond, decimalen, taal);
+}
+
+const EENHEDEN: Record<string, Text> = {
+  procent: { nl: 'procent', en: 'percent' },
+  per_1000: { nl: `per${NBSP}1.000`, en: `per${NBSP}1,000` },
+  per_10000: { nl: `per${NBSP}10.000`, en: `per${NBSP}10,000` },
+  aantal: { nl: 'aantal', en: 'number' },
+  euro_1000: { nl: 'duizend euro', en: 'thousand euros' },
+  km: { nl: 'kilometer', en: 'kilometres' },
+  score: { nl: 'score', en: 'score' },
+  per_km2: { nl: `per${NBSP}km²`, en: `per${NBSP}km²` },
+};
+
+export const eenheidWoord = (eenheid: string, taal: Taal): string => EENHEDEN[eenheid]?.[taal] ?? eenheid;
+
+/** A number with its unit, as it stands in a sentence. */
+export function metEenheid(waarde: number, eenheid: string, decimalen: number, taal: Taal): string {
+  const kaal = getal(waarde, decimalen, taal);
+  switch (eenheid) {
+    case 'procent':
+      return taal === 'nl' ? `${kaal}${NBSP}%` : `${kaal}%`;
+    case 'euro_1000':
+      return taal === 'nl' ? `€${NBSP}${kaal}${NBSP}duizend` : `€${kaal}${NBSP}thousand`;
+    case 'km':
+      return `${kaal}${NBSP}km`;
+    case 'aantal':
+    case 'score':
+      return kaal;
+    default:
+      return `${kaal} ${eenheidWoord(eenheid, taal)}`;
+  }
+}
+
+/** The unit of a difference: percentages differ in percentage points. */
+export const eenheidVanVerschil = (eenheid: string, taal: Taal): string =>
+  eenheid === 'procent' ? (taal === 'nl' ? 'procentpunt' : 'percentage points') : eenheidWoord(eenheid, taal);
+
+export function marge(onder: number, boven: number, decimalen: number, taal: Taal): string {
+  const tot = taal === 'nl' ? 'tot' : 'to';
+  return `${getal(onder, decimalen, taal)} ${tot} ${getal(boven, decimalen, taal)}`;
+}
+
+const TELT: Record<string, Text> = {
+  personen: { nl: 'personen', en: 'persons' },
+  huishoudens: { nl: 'huishoudens', en: 'households' },
+  registraties: { nl: 'registraties, geen personen', en: 'registrations, not persons' },
+  woningen: { nl: 'woningen', en: 'dwellings' },
+  respondenten: { nl: 'mensen die een vragenlijst invulden', en: 'people who answered a survey' },
+  leerlingen: { nl: 'leerlingen', en: 'pupils' },
+};
+
+/** What one counted unit is; null when nothing is counted (a distance, a score). */
+export const teltWoord = (telt: string, taal: Taal): string | null => TELT[telt]?.[taal] ?? null;
+
+const NL_MAANDEN = [
+  'januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december',
+];
+const EN_MAANDEN = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+];
+
+/** An ISO date (a time behind it is shown as hours and minutes); anything else is shown as it is. */
+export function datum(iso: string, taal: Taal): string {
+  const m = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?/.exec(iso);
+  const maand = m && (taal === 'nl' ? NL_MAANDEN : EN_MAANDEN)[Number(m[2]) - 1];
+  if (!m || !maand) return iso;
+  const dag = `${Number(m[3])}${NBSP}${maand} ${m[1]}`;
+  const tijd = m[4] && `${m[4]}${taal === 'nl' ? '.' : ':'}${m[5]}`;
+  return tijd && tijd !== '00.00' && tijd !== '00:00' ? `${dag}, ${tijd}${taal === 'nl' ? ' uur' : ''}` : dag;
+}
+
+const TELWOORDEN: Record<Taal, string[]> = {
+  nl: ['geen enkele', 'één', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'],
+  en: ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+};
+
+/** Small whole numbers as a word. */
+export const telwoord = (n: number, taal: Taal): string => TELWOORDEN[taal][n] ?? getal(n, 0, taal);
+
+export const hoofdletter = (zin: string): string => zin.charAt(0).toLocaleUpperCase('nl') + zin.slice(1);

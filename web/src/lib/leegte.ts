@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Why a place is empty or marked. A reader never meets a silent blank: each kind has its own drawing, its own word and a reason.
+import type { Getal, Text } from './api/model';
+import { isOnzeker, klasse } from './klassen';
+
+export type Leegte = 'geheim' | 'geen' | 'nvt';
+export type Merk = 'onzeker' | 'modelschatting' | 'herrekend' | 'geschat';
+
+const GEHEIM = new Set(['geheim', 'onderdrukt', 'te_weinig']);
+const NVT = new Set(['niet_van_toepassing', 'onmogelijk']);
+
+/** Which of the three empty drawings belongs to a reason. */
+export function leegte(reden: string): Leegte {
+  if (GEHEIM.has(reden)) return 'geheim';
+  return NVT.has(reden) ? 'nvt' : 'geen';
+}
+
+export const LEEGTE_WOORD: Record<Leegte, Text> = {
+  geheim: { nl: 'geheim', en: 'confidential' },
+  geen: { nl: 'geen gegevens', en: 'no data' },
+  nvt: { nl: 'n.v.t.', en: 'n/a' },
+};
+
+export const LEEGTE_UITLEG: Record<Leegte, Text> = {
+  geheim: {
+    nl: 'Het gaat om zo weinig mensen dat het cijfer iets over hen zou zeggen.',
+    en: 'So few people are involved that the figure would say something about them.',
+  },
+  geen: { nl: 'De bron heeft hier geen bruikbaar cijfer.', en: 'The source has no usable figure here.' },
+  nvt: { nl: 'Dit cijfer kan hier niet bestaan.', en: 'This figure cannot exist here.' },
+};
+
+const REDENEN: Record<string, Text> = {
+  nog_niet_gepubliceerd: {
+    nl: 'De bron heeft dit cijfer nog niet gepubliceerd.',
+    en: 'The source has not published this figure yet.',
+  },
+  geheim: {
+    nl: 'Het cijfer is geheim: het zou te veel zeggen over een klein aantal mensen.',
+    en: 'The figure is confidential: it would say too much about a small number of people.',
+  },
+  onbetrouwbaar: {
+    nl: 'De bron vindt het cijfer te onzeker om te tonen.',
+    en: 'The source finds the figure too uncertain to show.',
+  },
+  onmogelijk: { nl: 'Dit cijfer kan hier niet bestaan.', en: 'This figure cannot exist here.' },
+  niet_van_toepassing: {
+    nl: 'Dit cijfer past hier niet, bijvoorbeeld omdat er niemand woont.',
+    en: 'This figure does not apply here, for example because nobody lives here.',
+  },
+  niet_gevraagd: { nl: 'Dit is hier niet gevraagd of gemeten.', en: 'This was not asked or measured here.' },
+  te_weinig: {
+    nl: 'Er zijn te weinig mensen of antwoorden voor een cijfer.',
+    en: 'There are too few people or answers for a figure.',
+  },
+  onderdrukt: {
+    nl: 'Het cijfer is geheim: het zou te veel zeggen over een klein aantal mensen.',
+    en: 'The figure is confidential: it would say too much about a small number of people.',
+  },
+  grens_gewijzigd: {
+    nl: 'De grens van het gebied is veranderd, dus een ouder cijfer past niet meer.',
+    en: 'The boundary of the area has changed, so an older figure no longer fits.',
+  },
+  geen_bron: {
+    nl: 'Voor dit cijfer is in deze editie geen bron aangesloten.',
+    en: 'No source is connected for this figure in this edition.',
+  },
+  onbekend: { nl: 'De bron geeft geen cijfer en zegt niet waarom.', en: 'The source gives no figure and does not say why.' },
+  alleen_gemeente: {
+    nl: 'Dit cijfer bestaat alleen voor de hele gemeente.',
+    en: 'This figure exists for the whole municipality only.',
+  },
+  geen_gegevens: { nl: 'Er zijn hier te weinig cijfers voor een oordeel.', en: 'There are too few figures here for a verdict.' },
+};
+
+/** The reason in words; an unknown code is shown as it is, so that nobody has to guess. */
+export const redenZin = (reden: string): Text => REDENEN[reden] ?? { nl: `Reden: ${reden}.`, en: `Reason: ${reden}.` };
+
+export const MERK_WOORD: Record<Merk, Text> = {
+  onzeker: { nl: 'onzeker', en: 'uncertain' },
+  modelschatting: { nl: 'modelschatting', en: 'modelled' },
+  herrekend: { nl: 'herrekend', en: 'carried over' },
+  geschat: { nl: 'geschat', en: 'estimated' },
+};
+
+export const MERK_UITLEG: Record<Merk, Text> = {
+  onzeker: {
+    nl: 'De marge is zo breed dat de klasse niet vaststaat.',
+    en: 'The margin is so wide that the class is not certain.',
+  },
+  modelschatting: {
+    nl: 'Geschat uit kenmerken van de inwoners, niet geteld.',
+    en: 'Estimated from characteristics of the residents, not counted.',
+  },
+  herrekend: {
+    nl: 'Omgezet van een oudere gebiedsindeling naar deze.',
+    en: 'Carried over from an older division of areas to this one.',
+  },
+  geschat: { nl: 'Geschat uit een steekproef of uit delen.', en: 'Estimated from a sample or from parts.' },
+};
+
+/** One place on the map, in a table or in a sentence: a value with its marks, or a kind of emptiness with its reason. */
+export type Vlak =
+  | { soort: 'waarde'; waarde: number; klasse: number; merken: Merk[] }
+  | { soort: 'leeg'; leegte: Leegte; reden: string };
+
+export interface Kolommen {
+  waarde: readonly Getal[];
+  ondergrens?: readonly Getal[] | null;
+  bovengrens?: readonly Getal[] | null;
+  status: readonly number[];
+  reden: readonly number[];
+}
+
+export function merken(status: string, onzeker: boolean): Merk[] {
+  const uit: Merk[] = [];
+  if (status === 'modelschatting' || status === 'herrekend' || status === 'geschat') uit.push(status);
+  if (onzeker) uit.push('onzeker');
+  return uit;
+}
+
+/** Reads place i of a columnar resource. */
+export function vlak(
+  k: Kolommen,
+  i: number,
+  redenen: readonly string[],
+  statussen: readonly string[],
+  grenzen: readonly number[],
+): Vlak {
+  const w = k.waarde[i];
+  if (w == null) {
+    const status = statussen[k.status[i] ?? -1];
+    const code = redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend');
+    return { soort: 'leeg', leegte: leegte(code), reden: code };
+  }
+  const onzeker = isOnzeker(k.ondergrens?.[i], k.bovengrens?.[i], grenzen);
+  return { soort: 'waarde', waarde: w, klasse: klasse(w, grenzen), merken: merken(statussen[k.status[i] ?? -1] ?? '', onzeker) };
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One row per area for one indicator, level and period. Map, histogram, table, spoken text and CSV all read these rows, so
+// that they can never disagree.
+import type { Getal, Indicator, ReeksPunt, Waarnemingen } from './api/model';
+import type { Gebied } from './editie';
+import { getal, marge, metEenheid, verschil, type Taal } from './format';
+import { kleurVanKlasse } from './klassen';
+import { LEEGTE_WOORD, MERK_UITLEG, redenZin, vlak, type Vlak } from './leegte';
+import { oordeel, OORDEEL_WOORD, type Oordeel } from './vergelijk';
+
+export interface Regel {
+  gebied: Gebied;
+  wijkNaam: string;
+  vlak: Vlak;
+  /** 1 (light) … 5 (dark); 0 when there is no value. */
+  kleur: number;
+  onder: Getal;
+  boven: Getal;
+  teller: Getal;
+  verschil: Getal;
+  oordeel: Oordeel | null;
+}
+
+export function maakRegels(
+  gebieden: readonly Gebied[],
+  naamVan: (code: string | null) => string,
+  w: Waarnemingen,
+  punt: ReeksPunt,
+  richting: string,
+): Regel[] {
+  const ref = punt.referentie?.waarde ?? null;
+  return gebieden.map((gebied) => {
+    const v = vlak(punt, gebied.i, w.redenen, w.statussen, w.klassen);
+    const waarde = v.soort === 'waarde' ? v.waarde : null;
+    const onder = waarde == null ? null : (punt.ondergrens?.[gebied.i] ?? null);
+    const boven = waarde == null ? null : (punt.bovengrens?.[gebied.i] ?? null);
+    return {
+      gebied,
+      wijkNaam: naamVan(gebied.wijk),
+      vlak: v,
+      kleur: v.soort === 'waarde' ? kleurVanKlasse(v.klasse, w.klassen.length + 1) : 0,
+      onder,
+      boven,
+      teller: waarde == null ? null : (punt.teller?.[gebied.i] ?? null),
+      verschil: waarde != null && ref != null ? waarde - ref : null,
+      oordeel: waarde != null && ref != null ? oordeel(waarde, onder, boven, ref, richting) : null,
+    };
+  });
+}
+
+export const waardeVan = (r: Regel): number | null => (r.vlak.soort === 'waarde' ? r.vlak.waarde : null);
+
+export interface Vorm {
+  eenheid: string;
+  decimalen: number;
+  taal: Taal;
+}
+
+/** Everything a reader who cannot see the map must hear about an area. */
+export function spreek(r: Regel, v: Vorm, klassen: number, referentieNaam: string): string {
+  const { taal } = v;
+  const waar = r.wijkNaam && r.gebied.niveau === 'buurt' ? `${r.gebied.naam}, wijk ${r.wijkNaam}` : r.gebied.naam;
+  if (r.vlak.soort === 'leeg') return `${waar}: ${LEEGTE_WOORD[r.vlak.leegte][taal]}. ${redenZin(r.vlak.reden)[taal]}`;
+  const delen = [`${waar}: ${metEenheid(r.vlak.waarde, v.eenheid, v.decimalen, taal)}`];
+  if (r.onder != null && r.boven != null)
+    delen.push(`${taal === 'nl' ? 'marge' : 'margin'} ${marge(r.onder, r.boven, v.decimalen, taal)}`);
+  delen.push(taal === 'nl' ? `klasse ${r.vlak.klasse + 1} van ${klassen}` : `class ${r.vlak.klasse + 1} of ${klassen}`);
+  if (r.oordeel) delen.push(`${OORDEEL_WOORD[r.oordeel][taal]} ${r.oordeel === 'niet_te_onderscheiden' || r.oordeel === 'gelijk' ? (taal === 'nl' ? 'van' : 'from') : taal === 'nl' ? 'dan' : 'than'} ${referentieNaam}`);
+  return [delen.join(', '), ...r.vlak.merken.map((m) => MERK_UITLEG[m][taal].replace(/\.$/, ''))].join('. ') + '.';
+}
+
+export type Kolom = 'naam' | 'wijk' | 'waarde' | 'verschil' | 'teller';
+
+/** Sorts a copy; areas without a value always stand last, ordered by name. */
+export function sorteer(regels: readonly Regel[], kolom: Kolom, omlaag: boolean): Regel[] {
+  const naam = (a: Regel, b: Regel) => a.gebied.naam.localeCompare(b.gebied.naam, 'nl') || a.gebied.i - b.gebied.i;
+  const sleutel = (r: Regel): number | null =>
+    kolom === 'waarde' ? waardeVan(r) : kolom === 'verschil' ? r.verschil : r.teller;
+  const teken = omlaag ? -1 : 1;
+  return [...regels].sort((a, b) => {
+    if (kolom === 'naam') return teken * naam(a, b);
+    if (kolom === 'wijk') return teken * a.wijkNaam.localeCompare(b.wijkNaam, 'nl') || naam(a, b);
+    const [x, y] = [sleutel(a), sleutel(b)];
+    if (x == null || y == null) return x == null && y == null ? naam(a, b) : x == null ? 1 : -1;
+    return teken * (x - y) || naam(a, b);
+  });
+}
+
+const AANTAL: Record<string, [string, string, string, string]> = {
+  buurt: ['buurt', 'buurten', 'buurt', 'buurten'],
+  wijk: ['wijk', 'wijken', 'wijk', 'wijken'],
+};
+
+export function gebiedenWoord(niveau: string, n: number, taal: Taal): string {
+  const w = AANTAL[niveau] ?? ['gebied', 'gebieden', 'area', 'areas'];
+  return taal === 'nl' ? (n === 1 ? w[0] : w[1]) : n === 1 ? w[2] : w[3];
+}
+
+/** The heading of a map page is its conclusion. */
+export function kaartKop(
+  ind: Indicator,
+  regels: readonly Regel[],
+  niveau: string,
+  referentieNaam: string,
+  taal: Taal,
+): string {
+  const naam = ind.naam[taal];
+  const metCijfer = regels.filter((r) => r.vlak.soort === 'waarde');
+  const n = metCijfer.length;
+  const soort = gebiedenWoord(niveau, n, taal);
+  if (n === 0) return taal === 'nl' ? `${naam}: geen cijfers per ${niveau}` : `${naam}: no figures per ${niveau}`;
+  const vergeleken = metCijfer.filter((r) => r.oordeel != null);
+  if (ind.richting !== 'context' && vergeleken.length > 0) {
+    const zeker = metCijfer.some((r) => r.onder != null);
+    const k = vergeleken.filter((r) => r.oordeel === 'ongunstiger').length;
+    if (taal === 'nl') {
+      const bijwoord = zeker ? 'duidelijk ongunstiger' : 'ongunstiger';
+      return k === 0
+        ? `${naam}: nergens ${bijwoord} dan in heel ${referentieNaam}`
+        : `${naam}: in ${k} van de ${n} ${soort} ${bijwoord} dan in heel ${referentieNaam}`;
+    }
+    const adverb = zeker ? 'clearly less favourable' : 'less favourable';
+    return k === 0
+      ? `${naam}: nowhere ${adverb} than ${referentieNaam} as a whole`
+      : `${naam}: ${adverb} than ${referentieNaam} as a whole in ${k} of ${n} ${soort}`;
+  }
+  const w = metCijfer.map((r) => waardeVan(r) ?? 0).sort((a, b) => a - b);
+  const [laag, hoog] = [w[0] ?? 0, w.at(-1) ?? 0];
+  return taal === 'nl'
+    ? `${naam}: van ${getal(laag, ind.decimalen, taal)} tot ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)} per ${niveau}`
+    : `${naam}: from ${getal(laag, ind.decimalen, taal)} to ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)} per ${niveau}`;
+}
+
+/** The rows as CSV (`;`, decimal point, empty = no value), headed by what they are and where they come from. */
+export function alsCsv(regels: readonly Regel[], kop: readonly string[]): string {
+  const cel = (x: string | number | null): string => {
+    if (x == null) return '';
+    const s = typeof x === 'number' ? String(x) : /^[=+\-@\t\r]/.test(x) ? `'${x}` : x;
+    return /[;"\n\r]/.test(s) ? `"${s.replaceAll('"', '""')}"` : s;
+  };
+  const rijen = regels.map((r) =>
+    [
+      r.gebied.code,
+      r.gebied.naam,
+      r.wijkNaam,
+      waardeVan(r),
+      r.onder,
+      r.boven,
+      r.teller,
+      r.vlak.soort === 'waarde' ? r.vlak.merken.join('+') : '',
+      r.vlak.soort === 'leeg' ? r.vlak.reden : '',
+    ]
+      .map(cel)
+      .join(';'),
+  );
+  return [...kop.map((k) => `# ${k.replaceAll('\n', ' ')}`), 'gebied;naam;wijk;waarde;ondergrens;bovengrens;teller;merken;reden', ...rijen, ''].join('\n');
+}
+
+export const toonVerschil = (r: Regel, v: Vorm): string => (r.verschil == null ? '–' : verschil(r.verschil, v.decimalen, v.taal));

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The address is the state: path and query say everything that matters, so that reload, back, forward and a sent link work.
+import type { Text } from './api/model';
+import type { Taal } from './format';
+
+interface Adres {
+  pad: string;
+  vraag: URLSearchParams;
+}
+
+const lees = (): Adres => ({ pad: location.pathname, vraag: new URLSearchParams(location.search) });
+
+let adres = $state.raw<Adres>(lees());
+
+export const route = {
+  get pad(): string {
+    return adres.pad;
+  },
+  get delen(): string[] {
+    return adres.pad.split('/').filter(Boolean).map(veiligLeesbaar);
+  },
+  get taal(): Taal {
+    return adres.vraag.get('taal') === 'en' ? 'en' : 'nl';
+  },
+  get editie(): string | null {
+    return adres.vraag.get('editie');
+  },
+  vraag(naam: string): string | null {
+    return adres.vraag.get(naam);
+  },
+};
+
+function veiligLeesbaar(deel: string): string {
+  try {
+    return decodeURIComponent(deel);
+  } catch {
+    return deel;
+  }
+}
+
+/** Language and a chosen older edition travel along with every link. */
+const REIST_MEE = ['taal', 'editie'];
+
+export type Vraag = Record<string, string | null | undefined>;
+
+export function href(pad: string, vraag: Vraag = {}): string {
+  const q = new URLSearchParams();
+  for (const [naam, waarde] of Object.entries(vraag)) if (waarde != null && waarde !== '') q.set(naam, waarde);
+  for (const naam of REIST_MEE) {
+    const waarde = adres.vraag.get(naam);
+    if (waarde != null && !(naam in vraag)) q.set(naam, waarde);
+  }
+  const tekst = q.toString();
+  return tekst ? `${pad}?${tekst}` : pad;
+}
+
+/** The present address with some of its query changed; null removes a name. */
+export function metVraag(vraag: Vraag): string {
+  const alles: Vraag = Object.fromEntries(adres.vraag);
+  return href(adres.pad, { ...alles, ...vraag });
+}
+
+export function ga(naar: string, vervang = false): void {
+  const oudPad = adres.pad;
+  if (vervang) history.replaceState(null, '', naar);
+  else history.pushState(null, '', naar);
+  adres = lees();
+  if (adres.pad !== oudPad) {
+    window.scrollTo(0, 0);
+    document.getElementById('inhoud')?.focus({ preventScroll: true });
+  }
+}
+
+/** Changes only the query of the present page. */
+export const zet = (vraag: Vraag, vervang = false): void => ga(metVraag(vraag), vervang);
+
+/** Text in the reader's language. */
+export const tx = (tekst: Text | null | undefined): string => tekst?.[route.taal] ?? '';
+
+/** The two languages side by side, where a sentence is used. */
+export const t = (nl: string, en: string): string => (route.taal === 'en' ? en : nl);
+
+/** Follows links inside the site without loading the page again. */
+export function luister(): () => void {
+  const klik = (e: MouseEvent) => {
+    if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    const a = (e.target as Element | null)?.closest('a');
+    if (!a || a.target || a.hasAttribute('download') || a.origin !== location.origin) return;
+    if (a.pathname.startsWith('/v1/') || (a.hash && a.pathname === location.pathname && a.search === location.search)) return;
+    e.preventDefault();
+    ga(a.pathname + a.search);
+  };
+  const terug = () => {
+    adres = lees();
+  };
+  document.addEventListener('click', klik);
+  window.addEventListener('popstate', terug);
+  return () => {
+    document.removeEventListener('click', klik);
+    window.removeEventListener('popstate', terug);
+  };
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+import '@fontsource/source-sans-3/latin-400.css';
+import '@fontsource/source-sans-3/latin-600.css';
+import '@fontsource/source-sans-3/latin-700.css';
+import '@fontsource/source-serif-4/latin-400.css';
+import '@fontsource/source-serif-4/latin-600.css';
+import './stijl/thema.css';
+import './stijl/basis.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+
+const doel = document.getElementById('app');
+if (doel) mount(App, { target: doel });

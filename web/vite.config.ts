@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+// Nothing may be inlined as a data: or style attribute: the Content-Security-Policy allows files of this site only.
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    outDir: 'dist',
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  server: { proxy: { '/v1': process.env.TREDE_URL ?? 'http://127.0.0.1:8080' } },
+});

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ test: { include: ['tests/unit/**/*.test.ts'] } });
