@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "edition/read/tables.hpp"
+
+#include <array>
+
+namespace trede {
+namespace {
+
+constexpr TableColumn kBronnen[] = {
+    {"bron"}, {"naam"}, {"organisatie"}, {"tabel"}, {"indeling", TableType::whole}, {"opgehaald"},
+    {"stand"}, {"licentie"}, {"toegang"}, {"behandeling"}, {"sha256"}};
+
+constexpr TableColumn kConcordantie[] = {
+    {"van", TableType::whole}, {"naar", TableType::whole}, {"gebied_van"}, {"gebied_naar"}, {"soort"},
+    {"aandeel", TableType::number}, {"grondslag"}};
+
+constexpr TableColumn kGebieden[] = {
+    {"gebied"}, {"indeling", TableType::whole}, {"niveau"}, {"naam"}, {"wijk"}, {"gemeente"}, {"inwoners", TableType::whole},
+    {"oppervlakte_km2", TableType::number}, {"x_rd", TableType::whole}, {"y_rd", TableType::whole}};
+
+constexpr TableColumn kIndicatoren[] = {
+    {"indicator"}, {"variant_van"}, {"naam"}, {"name"}, {"definitie"}, {"trede"}, {"domein"}, {"leefgebied"}, {"groep"},
+    {"eenheid"}, {"telt"}, {"decimalen", TableType::whole}, {"maat"}, {"richting"}, {"fijnste_niveau"}, {"toegang"}, {"licentie"},
+    {"geverifieerd"}, {"gewicht", TableType::number}};
+
+constexpr TableColumn kScores[] = {
+    {"gebied"}, {"niveau"}, {"periode"}, {"trede"}, {"leefgebied"}, {"score", TableType::number},
+    {"aantal", TableType::whole}, {"van", TableType::whole}};
+
+constexpr TableColumn kWaarnemingen[] = {
+    {"indicator"}, {"periode"}, {"gebied"}, {"indeling", TableType::whole}, {"niveau"}, {"waarde", TableType::number},
+    {"ondergrens", TableType::number}, {"bovengrens", TableType::number}, {"teller", TableType::whole}, {"noemer", TableType::whole},
+    {"n", TableType::whole}, {"eenheid"}, {"telt"}, {"status"}, {"reden"}, {"behandeling"}, {"bron"}};
+
+constexpr std::array<TableContract, 6> kTables = {{{"bronnen", kBronnen},
+                                                   {"concordantie", kConcordantie},
+                                                   {"gebieden", kGebieden},
+                                                   {"indicatoren", kIndicatoren},
+                                                   {"scores", kScores},
+                                                   {"waarnemingen", kWaarnemingen}}};
+
+}  // namespace
+
+std::span<const TableContract> edition_tables() { return kTables; }
+
+const TableContract* edition_table(std::string_view name) {
+  for (const TableContract& table : kTables)
+    if (table.name == name) return &table;
+  return nullptr;
+}
+
+}  // namespace trede
