@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "observe/carry.hpp"
+
+#include <algorithm>
+
+namespace trede {
+
+Carrier::Carrier(const Concordance& concordance, const AreaSet& from, const AreaSet& to)
+    : to_(to), from_vintage_(concordance.from), in_(to.size()), certain_(from.size(), kNoArea) {
+  std::vector<int> leaving(from.size(), 0);
+  for (const Edge& e : concordance.edges) ++leaving[e.from];
+  for (const Edge& e : concordance.edges) {
+    const bool same_place = e.kind == EdgeKind::same || e.kind == EdgeKind::recoded || e.kind == EdgeKind::renamed;
+    const bool whole = leaving[e.from] == 1 && e.kind != EdgeKind::redrawn;
+    const bool share_known = whole || e.basis == EdgeBasis::official || e.basis == EdgeBasis::polygons;
+    in_[e.to].push_back({e.from, whole ? 1.0 : e.share, same_place, share_known});
+    if (whole) certain_[e.from] = e.to;
+  }
+}
+
+Quantity Carrier::counts(const Quantity& old) const {
+  Quantity out = Quantity::none(to_.size(), Missing::boundary_changed);
+  out.carried.assign(to_.size(), 0);
+  for (AreaIndex a = 0; a < to_.size(); ++a) {
+    const auto& parts = in_[a];
+    if (parts.empty()) continue;
+    double sum = 0.0;
+    Missing reason = Missing::none;
+    bool crossed = parts.size() > 1;
+    for (const In& part : parts) {
+      if (!part.share_known) reason = Missing::boundary_changed;
+      else if (old.missing[part.from] != Missing::none && reason == Missing::none) reason = old.missing[part.from];
+      sum += old.value[part.from] * part.share;
+      crossed = crossed || !part.same_place;
+    }
+    out.missing[a] = reason;
+    out.value[a] = reason == Missing::none ? sum : 0.0;
+    out.carried[a] = crossed ? 1 : 0;
+  }
+  wijken_from_buurten(out);
+  return out;
+}
+
+// A wijk that changed but whose buurten are all known is the sum of its buurten.
+void Carrier::wijken_from_buurten(Quantity& out) const {
+  const auto buurten = to_.run(AreaLevel::buurt);
+  const auto wijken = to_.run(AreaLevel::wijk);
+  std::vector<double> sum(to_.size(), 0.0);
+  std::vector<Missing> reason(to_.size(), Missing::none);
+  std::vector<std::uint8_t> any(to_.size(), 0);
+  for (AreaIndex b = buurten.first; b < buurten.last; ++b) {
+    const AreaIndex w = to_.parent(b);
+    any[w] = 1;
+    sum[w] += out.value[b];
+    if (out.missing[b] != Missing::none && reason[w] == Missing::none) reason[w] = out.missing[b];
+  }
+  for (AreaIndex w = wijken.first; w < wijken.last; ++w) {
+    const bool own = in_[w].size() == 1 && in_[w][0].same_place;
+    if (own || !any[w]) continue;
+    out.missing[w] = reason[w];
+    out.value[w] = reason[w] == Missing::none ? sum[w] : 0.0;
+    out.carried[w] = 1;
+  }
+}
+
+Quantity Carrier::values(const Quantity& old, const Quantity* weights) const {
+  Quantity out = Quantity::none(to_.size(), Missing::boundary_changed);
+  out.carried.assign(to_.size(), 0);
+  for (AreaIndex a = 0; a < to_.size(); ++a) {
+    const auto& parts = in_[a];
+    if (parts.size() == 1 && parts[0].same_place) {
+      out.value[a] = old.value[parts[0].from];
+      out.missing[a] = old.missing[parts[0].from];
+      continue;
+    }
+    const bool merged = parts.size() > 1 && weights != nullptr &&
+                        std::all_of(parts.begin(), parts.end(), [&](const In& p) {
+                          return p.share == 1.0 && p.share_known && old.missing[p.from] == Missing::none && weights->missing[p.from] == Missing::none;
+                        });
+    if (!merged) continue;
+    double top = 0.0, bottom = 0.0;
+    for (const In& p : parts) {
+      top += weights->value[p.from] * old.value[p.from];
+      bottom += weights->value[p.from];
+    }
+    if (bottom <= 0.0) continue;
+    out.value[a] = top / bottom;
+    out.missing[a] = Missing::none;
+    out.carried[a] = 1;
+  }
+  return out;
+}
+
+}  // namespace trede
