@@ -11,18 +11,13 @@
 
 #include "area/area_set.hpp"
 #include "area/concordance.hpp"
+#include "area/geometry.hpp"
 
 namespace trede {
-
-struct Point { double x = 0, y = 0; friend bool operator==(const Point&, const Point&) = default; };
-using Ring = std::vector<Point>;                       // closed: first == last
-struct Polygon { std::vector<Ring> rings; };           // outer ring first, then holes
-using MultiPolygon = std::vector<Polygon>;
 
 struct Shape {
   AreaIndex area = kNoArea;
   MultiPolygon rd;               // RD metres
-  MultiPolygon source;           // as delivered (WGS84 degrees or RD), for exact border matching
 };
 
 struct ShapeLayer {
