@@ -23,7 +23,7 @@ Lines lines(const AreaSet& from, const AreaSet& to, const Concordance& found, Ar
   Lines result;
   for (const Edge& edge : found.edges) {
     if (from.level(edge.from) != level) continue;
-    std::string share = std::to_string(edge.share);
+    std::string share = std::to_string(edge.share);     // 0.666667
     share.resize(4);
     result.push_back(from.code(edge.from).str() + ">" + to.code(edge.to).str() + " " + std::string(published_word(edge.kind)) + " " +
                      std::string(published_word(edge.basis)) + " " + share);
@@ -123,7 +123,7 @@ TEST(Concordance, AnOfficialTableGoesBeforeEverythingElse) {
   const Concordance found = find_concordance(old, now, {}, {}, {{code("BU00010101"), code("BU00010101"), 0.6}, {code("BU00010101"), code("BU00010103"), 0.4},
                                                                 {code("BU00990000"), code("BU00990000"), 1.0}});
   EXPECT_EQ(lines(old, now, found, AreaLevel::buurt),
-            (Lines{"BU00010101>BU00010101 gesplitst officieel 0.59", "BU00010101>BU00010103 gesplitst officieel 0.40", "BU00010102>BU00010102 gelijk codes_en_namen 1.00"}));
+            (Lines{"BU00010101>BU00010101 gesplitst officieel 0.60", "BU00010101>BU00010103 gesplitst officieel 0.40", "BU00010102>BU00010102 gelijk codes_en_namen 1.00"}));
 }
 
 TEST(Concordance, AnOfficialTableIsReadStrictly) {
@@ -199,7 +199,13 @@ TEST(Concordance, EveryBuurtOfEindhovenIsFoundAsRecodedFrom2017To2020AndSevenWij
   for (const Edge& edge : found.edges) {
     if (old.level(edge.from) == AreaLevel::buurt) {
       EXPECT_EQ(edge.kind, EdgeKind::recoded);
-      EXPECT_EQ(old.name(edge.from), now.name(edge.to));
+      // CBS's code is built on the municipality's own number of the buurt: 1111 became 1110. Two buurten got a number of another kind.
+      const std::string number = old.code(edge.from).str().substr(7);
+      if (number != "240" && number != "640") {
+        EXPECT_EQ(now.code(edge.to).str(), "BU0772" + number + "0");
+      } else {
+        EXPECT_EQ(old.name(edge.from), now.name(edge.to));
+      }
       ++recoded;
     }
     if (old.level(edge.from) == AreaLevel::wijk) {
@@ -257,29 +263,75 @@ TEST(Concordance, TheCodesOf2017ThatCarryAnotherNameIn2020AreNeverSilentlyTheSam
   EXPECT_GT(kinds["gelijk"], 11000U);
 }
 
-TEST(Concordance, TheBuurtenOfHarenAreFoundInGroningenAfterTheMergerOf2019) {
+TEST(Concordance, BuurtenOfHarenAndTenBoerAreFoundInGroningenAfterTheMergerOf2019) {
   TREDE_NEEDS_REAL_DATA(test::list_2017().path);
   const AreaSet old = test::read_areas(2017, test::list_2017());
   const AreaSet now = test::read_areas(2020, test::list_2020());
   const Concordance found = by_names(old, now);
-  std::size_t moved = 0, listed = 0;
-  for (AreaIndex i = old.run(AreaLevel::buurt).first; i < old.run(AreaLevel::buurt).last; ++i) listed += old.code(i).gemeente().view() == "GM0017" ? 1 : 0;
-  bool gemeente = false;
+  std::map<std::string, std::string> moved;
+  std::set<std::string> merged;
   for (const Edge& edge : found.edges) {
-    if (old.code(edge.from).gemeente().view() != "GM0017") continue;
+    const std::string gemeente = old.code(edge.from).gemeente().str();
+    if (gemeente != "GM0017" && gemeente != "GM0009") continue;
     EXPECT_EQ(now.code(edge.to).gemeente().view(), "GM0014");
     if (old.level(edge.from) == AreaLevel::buurt) {
       EXPECT_EQ(edge.kind, EdgeKind::recoded);
-      ++moved;
+      moved[old.name(edge.from)] = now.code(edge.to).str();
     }
-    if (old.level(edge.from) == AreaLevel::gemeente) {
-      EXPECT_EQ(edge.kind, EdgeKind::merged);
-      gemeente = true;
-    }
+    if (old.level(edge.from) == AreaLevel::gemeente && edge.kind == EdgeKind::merged) merged.insert(gemeente);
   }
-  std::cerr << "  " << moved << " of " << listed << "\n";
-  EXPECT_TRUE(gemeente);
-  EXPECT_GE(moved, listed / 2);
+  EXPECT_EQ(moved["Essen"], "BU00141704");
+  EXPECT_EQ(moved["Garmerwolde"], "BU00141502");
+  EXPECT_EQ(moved["Thesinge"], "BU00141503");
+  EXPECT_EQ(moved["Woltersum"], "BU00141602");
+  EXPECT_EQ(merged, (std::set<std::string>{"GM0009", "GM0017"}));
+}
+
+TEST(Concordance, AGemeenteThatRenumbersByOneRuleIsFollowedWhereASpellingChanged) {
+  test::Rows before = {{"GM0001", "A"}, {"WK000101", "W"}}, after = {{"GM0001", "A"}};
+  for (int w = 1; w <= 3; ++w) after.push_back({"WK00010" + std::to_string(w), "Wijk " + std::to_string(w)});
+  for (int i = 0; i < 30; ++i) {
+    const std::string number = "0" + std::to_string(1 + i / 10) + std::to_string(i % 10);
+    before.push_back({"BU0001" + ("01" + number.substr(1)), "Buurt " + std::to_string(i)});
+    after.push_back({"BU0001" + number + "0", i == 7 ? "Buurt zeven" : "Buurt " + std::to_string(i)});
+  }
+  // The old codes 0110, 0111, … and the new ones 0100, 0110, …: some codes occur on both sides for other places.
+  const AreaSet old = areas(2018, before), now = areas(2019, after);
+  const Concordance found = by_names(old, now);
+  const AreaIndex seven = *old.find(code("BU00010117"));
+  const auto edge = std::find_if(found.edges.begin(), found.edges.end(), [&](const Edge& e) { return e.from == seven; });
+  ASSERT_NE(edge, found.edges.end());
+  EXPECT_EQ(now.code(edge->to).view(), "BU00010170");
+  EXPECT_EQ(edge->kind, EdgeKind::recoded);
+  EXPECT_EQ(edge->basis, EdgeBasis::codes_and_names);
+
+  // With fewer than twenty examples nothing is concluded.
+  before.resize(17);
+  const AreaSet few = areas(2018, before);
+  const Concordance less = by_names(few, now);
+  EXPECT_EQ(std::count_if(less.edges.begin(), less.edges.end(), [&](const Edge& e) { return few.code(e.from).view() == "BU00010117"; }), 0);
+}
+
+TEST(Concordance, ThePolygonsOfEindhovenShowThatAll116BuurtenKeptTheirPlace) {
+  const std::string path = (test::real_data() / "eindhoven/eindhoven_buurten_cbs.geojson").string();
+  TREDE_NEEDS_REAL_DATA(path);
+  const AreaSet old = test::read_areas(2017, test::list_2017(), {code("GM0772")});
+  const AreaSet now = test::read_areas(2020, test::list_2020(), {code("GM0772")});
+  const auto before = read_shapes({AreaLevel::buurt, path, "", "statcode_2017", ""}, old);
+  const auto after = read_shapes({AreaLevel::buurt, path, "", "statcode", ""}, now);
+  ASSERT_TRUE(before.has_value() && after.has_value());
+  const Concordance found = find_concordance(old, now, {*before}, {*after}, {});
+  std::size_t buurten = 0, wijken = 0;
+  for (const Edge& edge : found.edges) {
+    if (old.level(edge.from) == AreaLevel::wijk) ++wijken;
+    if (old.level(edge.from) != AreaLevel::buurt) continue;
+    ++buurten;
+    EXPECT_EQ(edge.kind, EdgeKind::recoded);
+    EXPECT_EQ(edge.basis, EdgeBasis::polygons);
+    EXPECT_EQ(edge.share, 1.0);
+  }
+  EXPECT_EQ(buurten, 116U);
+  EXPECT_EQ(wijken, 20U);
 }
 
 }  // namespace
