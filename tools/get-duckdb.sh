@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
 # Puts libduckdb and duckdb.h in build/deps/duckdb, from two packages of the npm registry, by exact version and SHA-512.
-# No install script of any package is run.
+# No install script of any package is run. Does nothing when they are there already, or when DUCKDB_ROOT names a folder with both.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source tools/npm-package.sh
 dest=build/deps/duckdb
 lib_version=1.5.6-r.1
 header_version=1.4.4
+if [ -n "${DUCKDB_ROOT:-}" ]; then echo "  DuckDB from DUCKDB_ROOT"; exit 0; fi
 case "$(uname -s)-$(uname -m)" in
   Linux-x86_64) platform=linux-x64 lib=libduckdb.so
     lib_sha=IXcrZJE6kEqM0Z4wwdVnGBHX/frOS33VPNAwDXQ/Q+Fs84b058Qe94chrCCIcNJlG8Y3UHIUU4eBeCQxW5mN1Q== ;;
@@ -18,18 +20,9 @@ if [ "$(cat "$dest/stamp" 2>/dev/null)" = "$stamp" ]; then exit 0; fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-fetch() { # package version expected-sha512(base64) → path of the tarball
-  local tarball
-  tarball=$(cd "$work" && npm pack --silent --ignore-scripts "$1@$2" 2>/dev/null | tail -n 1)
-  [ -n "$tarball" ] || { echo "get-duckdb: the npm registry gave no $1@$2" >&2; exit 1; }
-  local got
-  got=$(openssl dgst -sha512 -binary "$work/$tarball" | base64 -w0)
-  [ "$got" = "$3" ] || { echo "get-duckdb: $1@$2 has another SHA-512 than the pinned one; nothing was installed" >&2; exit 1; }
-  echo "$work/$tarball"
-}
-echo "  DuckDB $lib_version: fetching the library (24 MB) and the header"
-lib_tar=$(fetch "@duckdb/node-bindings-$platform" "$lib_version" "$lib_sha")
-header_tar=$(fetch duckdb "$header_version" "$header_sha")
+echo "  DuckDB $lib_version: fetching the library and the header (24 MB)"
+lib_tar=$(npm_package "@duckdb/node-bindings-$platform" "$lib_version" "$lib_sha" "$work")
+header_tar=$(npm_package duckdb "$header_version" "$header_sha" "$work")
 mkdir -p "$dest/include" "$dest/lib"
 tar -xzf "$lib_tar" -C "$work" "package/$lib" package/LICENSE
 mv "$work/package/$lib" "$dest/lib/$lib"

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# Every test, step after step. A failed step does not stop the others; the last line counts the steps.
+#   tools/test.sh [--only PATTERN]     only the steps whose name matches the pattern
+#   TREDE_FUZZ_SECONDS=60 tools/test.sh   fuzz each parser longer than the usual few seconds
+set -uo pipefail
+cd "$(dirname "$0")/.."
+source tools/env.sh
+only=${2:-}
+if [ "${1:-}" != --only ]; then only=; fi
+export ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1:check_initialization_order=1
+export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+export TSAN_OPTIONS=halt_on_error=1
+mkdir -p build/test-logs
+passed=0 failed=0
+failures=()
+
+# step NAME COMMAND…: runs it with its output in a log; shows the log's end when it fails.
+step() {
+  local name=$1 log seconds=$SECONDS
+  shift
+  if [ -n "$only" ] && ! [[ $name =~ $only ]]; then return; fi
+  log="build/test-logs/${name//[^a-z0-9]/-}.log"
+  printf '%-44s' "$name"
+  if "$@" > "$log" 2>&1; then
+    passed=$((passed + 1))
+    printf 'ok     %4d s  %s\n' $((SECONDS - seconds)) "$(summary "$log")"
+  else
+    failed=$((failed + 1))
+    failures+=("$name ($log)")
+    printf 'FAILED %4d s\n' $((SECONDS - seconds))
+    tail -n 60 "$log" | sed 's/^/    /'
+  fi
+}
+
+# One line of a log that says how much was tested.
+summary() {
+  grep -aoE '[0-9]+% tests passed.*|Tests +[0-9]+ passed.*|^[0-9]+ checks?.*' "$1" | tail -n 1 | sed 's/\x1b\[[0-9;]*m//g'
+}
+
+configure_and_build() { # preset, further CMake arguments --, targets
+  local preset=$1 arguments=()
+  shift
+  while [ "$1" != -- ]; do arguments+=("$1"); shift; done
+  shift
+  cmake --preset "$preset" "${arguments[@]}" && ninja -C "build/$preset" -j "$jobs" "$@"
+}
+run_ctest() { ctest --test-dir "build/$1" --output-on-failure --no-tests=error --timeout 900 -j "$jobs"; }
+in_web() { (cd web && npm run --silent "$@"); }
+build_fuzzers() {
+  cmake --preset fuzz && ninja -C build/fuzz -j "$jobs" $(ninja -C build/fuzz -t targets all | sed -n 's/^\(fuzz_[a-z0-9_]*\): .*/\1/p')
+}
+
+step "repository: includes, licences, docs" tools/check-repo.sh
+step "release build: engine and web app" tools/build.sh
+step "headers compile alone" tools/check-headers.sh
+step "boundary: what must not compile" tools/check-must-not-compile.sh
+step "web: types and markup" in_web check
+step "web: unit tests" in_web test
+step "web: byte budget" in_web budget
+step "build with address and undefined sanitizers" configure_and_build asan -- all
+step "unit and room tests under the sanitizers" run_ctest asan
+step "build of serve with the thread sanitizer" configure_and_build tsan -- test_serve
+step "serve under the thread sanitizer" build/tsan/bin/test_serve
+step "build of the fuzzers" build_fuzzers
+step "fuzzers, a few seconds each" tools/run-fuzzers.sh
+step "commands of the README and of developing.md" tools/check-commands.sh
+step "browser: fixtures and the served demo town" in_web test:browser
+
+echo
+if [ "$failed" -gt 0 ]; then printf 'failed: %s\n' "${failures[@]}"; fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
