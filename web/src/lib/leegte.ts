@@ -70,6 +70,7 @@ const REDENEN: Record<string, Text> = {
     nl: 'Dit cijfer bestaat alleen voor de hele gemeente.',
     en: 'This figure exists for the whole municipality only.',
   },
+  alleen_wijk: { nl: 'Dit cijfer bestaat alleen per wijk.', en: 'This figure exists per wijk only.' },
   geen_gegevens: { nl: 'Er zijn hier te weinig cijfers voor een oordeel.', en: 'There are too few figures here for a verdict.' },
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The profile of one area out of the columnar resource `profielen/{gemeente}`.
-import type { Getal, Indicator, LadderCel, Niveau, ProfielIndicator, Profielen } from './api/model';
+import type { CijferNiveau, Getal, Indicator, LadderCel, ProfielIndicator, Profielen } from './api/model';
 import { ladderKlasse } from './klassen';
 import { leegte, merken, type Leegte, type Merk } from './leegte';
 import { trend, type Trend, type TrendPunt } from './trend';
@@ -13,7 +13,7 @@ export type Vak =
   | { soort: 'leeg'; reden: string; van: number }
   | { soort: 'nvt' };
 
-export function vakVan(cel: LadderCel | undefined, niveau: Niveau, i: number): Vak {
+export function vakVan(cel: LadderCel | undefined, niveau: CijferNiveau, i: number): Vak {
   if (!cel || !cel.toepassing) return { soort: 'nvt' };
   const k = cel.niveaus[niveau];
   if (!k) return { soort: 'leeg', reden: 'alleen_gemeente', van: 0 };
@@ -23,7 +23,7 @@ export function vakVan(cel: LadderCel | undefined, niveau: Niveau, i: number): V
 }
 
 /** For a whole gemeente: in how many of its areas the cell is (much) less favourable. */
-export function tellingVan(cel: LadderCel | undefined, niveau: Niveau): Vak {
+export function tellingVan(cel: LadderCel | undefined, niveau: CijferNiveau): Vak {
   if (!cel || !cel.toepassing) return { soort: 'nvt' };
   const k = cel.niveaus[niveau];
   const scores = k?.score.filter((s): s is number => s != null) ?? [];
@@ -71,7 +71,7 @@ function spreidingVan(z: readonly Getal[]): Spreiding | null {
   return s.length < 4 ? null : { laag: q(0), q1: q(0.25), mediaan: q(0.5), q3: q(0.75), hoog: q(1) };
 }
 
-export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, niveau: Niveau, code: string, model: boolean): Rij {
+export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, niveau: CijferNiveau, code: string, model: boolean): Rij {
   const i = p.niveaus[niveau]?.gebieden.indexOf(code) ?? -1;
   const k = pi.niveaus[niveau];
   const referentie = pi.niveaus.gemeente?.waarde[0] ?? null;
@@ -79,13 +79,13 @@ export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, nivea
   const waarde = k?.waarde[i] ?? null;
   const onder = k?.ondergrens?.[i] ?? null;
   const boven = k?.bovengrens?.[i] ?? null;
-  const gemeenteCijfer = referentie != null && niveau !== 'gemeente';
-  const code_reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : gemeenteCijfer ? 'alleen_gemeente' : 'geen_bron';
+  const grover = niveau === 'buurt' && pi.niveaus.wijk ? 'alleen_wijk' : pi.niveaus.gemeente ? 'alleen_gemeente' : 'geen_bron';
+  const reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : grover;
   const z = k?.z?.[i] ?? null;
   const factor = k?.z && referentie != null ? zPerEenheid(k.waarde, k.z, referentie) : null;
   const opZ = (v: Getal): Getal => (v == null || factor == null || referentie == null ? null : (v - referentie) * factor);
   const grenzen = [opZ(onder), opZ(boven)].filter((x): x is number => x != null).sort((a, b) => a - b);
-  const reeks = niveau === 'land' ? undefined : pi.verloop[niveau];
+  const reeks = pi.verloop[niveau];
   const punten = pi.verloop.perioden.map(
     (periode, j): TrendPunt => ({ periode, waarde: reeks?.[j]?.[i] ?? null, status: '', breuk: false }),
   );
@@ -94,7 +94,7 @@ export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, nivea
     periode: pi.periode,
     referentie,
     teller: k?.teller?.[i] ?? null,
-    cijfer: waarde == null ? { soort: 'leeg', leegte: leegte(code_reden), reden: code_reden } : { soort: 'waarde', waarde, onder, boven, merken: merken(status, false) },
+    cijfer: waarde == null ? { soort: 'leeg', leegte: leegte(reden), reden } : { soort: 'waarde', waarde, onder, boven, merken: merken(status, false) },
     oordeel: waarde != null && referentie != null && niveau !== 'gemeente' ? oordeel(waarde, onder, boven, referentie, ind.richting) : null,
     z,
     zOnder: grenzen[0] ?? null,
@@ -106,7 +106,7 @@ export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, nivea
 }
 
 /** How many of the leefgebieden stand out on one trede for an area. */
-export function leefgebiedenOngunstig(p: Profielen, trede: string, niveau: Niveau, i: number): { ongunstig: number; met: number } {
+export function leefgebiedenOngunstig(p: Profielen, trede: string, niveau: CijferNiveau, i: number): { ongunstig: number; met: number } {
   let ongunstig = 0;
   let met = 0;
   for (const cel of p.ladder.cellen) {

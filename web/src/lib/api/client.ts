@@ -2,13 +2,13 @@
 // Reads the API. An edition never changes, so each of its resources is asked for once and then kept.
 import type {
   Bronnen,
+  CijferNiveau,
   Editie,
   EditieRegel,
   Edities,
   Gebieden,
   Indicatoren,
   Ladder,
-  Niveau,
   Profielen,
   Waarnemingen,
 } from './model';
@@ -84,7 +84,7 @@ export class EditieBron {
   bronnen = (): Promise<Bronnen> => eenmaal(this.adres('bronnen'));
   profielen = (gemeente: string): Promise<Profielen> =>
     eenmaal(this.adres(`profielen/${encodeURIComponent(gemeente)}`));
-  waarnemingen = (indicator: string, niveau: Niveau): Promise<Waarnemingen> =>
+  waarnemingen = (indicator: string, niveau: CijferNiveau): Promise<Waarnemingen> =>
     eenmaal(this.adres(`waarnemingen/${encodeURIComponent(indicator)}/${niveau}`));
 
   /** A municipality has one map per division; a national edition has one per gemeente. */
