@@ -21,7 +21,6 @@ constexpr std::string_view kParquetMagic = "PAR1";
 
 bool fits(std::string_view cell, TableType type) {
   if (cell.empty() || type == TableType::text) return true;
-  if (type == TableType::truth) return cell == "true" || cell == "false";
   const char* const end = cell.data() + cell.size();
   if (type == TableType::whole) {
     std::int64_t value = 0;

@@ -16,7 +16,7 @@ constexpr TableColumn kConcordantie[] = {
 
 constexpr TableColumn kGebieden[] = {
     {"gebied"}, {"indeling", TableType::whole}, {"niveau"}, {"naam"}, {"wijk"}, {"gemeente"}, {"inwoners", TableType::whole},
-    {"oppervlakte_km2", TableType::number}, {"x_rd", TableType::whole}, {"y_rd", TableType::whole}};
+    {"oppervlakte_km2", TableType::number}, {"x_rd", TableType::number}, {"y_rd", TableType::number}};
 
 constexpr TableColumn kIndicatoren[] = {
     {"indicator"}, {"variant_van"}, {"naam"}, {"name"}, {"definitie"}, {"trede"}, {"domein"}, {"leefgebied"}, {"groep"},
@@ -29,8 +29,8 @@ constexpr TableColumn kScores[] = {
 
 constexpr TableColumn kWaarnemingen[] = {
     {"indicator"}, {"periode"}, {"gebied"}, {"indeling", TableType::whole}, {"niveau"}, {"waarde", TableType::number},
-    {"ondergrens", TableType::number}, {"bovengrens", TableType::number}, {"teller", TableType::whole}, {"noemer", TableType::whole},
-    {"n", TableType::whole}, {"eenheid"}, {"telt"}, {"status"}, {"reden"}, {"behandeling"}, {"bron"}};
+    {"ondergrens", TableType::number}, {"bovengrens", TableType::number}, {"teller", TableType::number}, {"noemer", TableType::number},
+    {"n", TableType::number}, {"eenheid"}, {"telt"}, {"status"}, {"reden"}, {"behandeling"}, {"bron"}};
 
 constexpr std::array<TableContract, 6> kTables = {{{"bronnen", kBronnen},
                                                    {"concordantie", kConcordantie},

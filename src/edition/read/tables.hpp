@@ -9,7 +9,7 @@
 
 namespace trede {
 
-enum class TableType : std::uint8_t { text, number, whole, truth };
+enum class TableType : std::uint8_t { text, number, whole };
 
 struct TableColumn {
   std::string_view name;

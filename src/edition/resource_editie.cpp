@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "edition/columns.hpp"
+#include "edition/resources.hpp"
+
+namespace trede {
+namespace {
+
+void field_tally(JsonWriter& json, const Tally& tally) {
+  json.field_int("gepubliceerd", tally.published).key("zonder").begin_object();
+  for (const auto& [word, count] : tally.by_word()) json.field_int(word, count);
+  json.end_object();
+}
+
+}  // namespace
+
+std::string editie_rest(const EditionView& view) {
+  const EditionInput& in = view.in;
+  JsonWriter json;
+  json.begin_object().field("naam", in.name).field_bool("fictief", in.fictional);
+  const Run gemeenten = in.areas.run(AreaLevel::gemeente);
+  json.key("gemeenten").raw(array_of(gemeenten, 9, [&](std::string& out, AreaIndex area) { out += '"' + in.areas.code(area).str() + '"'; }));
+  json.field("referentie", in.reference.view()).field_int("indeling", in.areas.vintage().year);
+  field_texts(json, "perioden", view.periods());
+  json.key("niveaus").begin_array();
+  for (const AreaLevel level : view.levels()) json.string(to_string(level));
+  json.end_array();
+  field_texts(json, "talen", in.languages);
+  json.key("catalogus").begin_object().field("id", in.catalogue.id).field("versie", in.catalogue.version).field("label", in.catalogue.label).end_object();
+  json.field("motor", TREDE_VERSION).key("gebieden").begin_object();
+  for (const AreaLevel level : kAreaLevels) json.field_int(to_string(level), in.areas.run(level).last - in.areas.run(level).first);
+  json.end_object();
+  json.key("indicatoren").begin_object().field_int("catalogus", static_cast<std::int64_t>(in.catalogue.ladder_size()));
+  json.field_int("metCijfers", static_cast<std::int64_t>(view.ladder_with_figures())).end_object();
+  json.key("cijfers").begin_object();
+  field_tally(json, view.total);
+  json.end_object().field_bool("kaart", !in.shapes.empty()).end_object();
+  return json.take().substr(1);
+}
+
+std::string build_report(const EditionView& view) {
+  JsonWriter json;
+  json.begin_object().field("naam", view.in.name).field_int("indeling", view.in.areas.vintage().year).key("cijfers").begin_object();
+  field_tally(json, view.total);
+  json.end_object().key("regels").begin_array();
+  for (const RuleUsed& rule : view.in.figures.rules()) {
+    json.begin_object().field("bron", rule.source.str()).field_int("minimumAantal", rule.minimum_count);
+    json.field_int("minimumNoemer", rule.minimum_denominator).field_int("minimumRespondenten", rule.minimum_respondents);
+    field_or_null(json, "reden", rule.reason);
+    field_or_null(json, "goedgekeurdDoor", rule.approved_by);
+    json.end_object();
+  }
+  json.end_array().key("reeksen").begin_array();
+  for (const IndicatorView& one : view.indicators)
+    for (const std::size_t i : one.series) {
+      json.begin_object().field("indicator", one.indicator->id.str()).field("periode", view.series(i).period.str());
+      json.field("behandeling", view.series(i).treatment).key("niveaus").begin_object();
+      for (const AreaLevel level : kAreaLevels) {
+        if (!view.says[i][at(level)]) continue;
+        json.key(to_string(level)).begin_object();
+        field_tally(json, view.tallies[i][at(level)]);
+        json.end_object();
+      }
+      json.end_object().end_object();
+    }
+  json.end_array().key("zonderCijfers").begin_array();
+  for (const auto& [id, why] : view.in.figures.without()) json.begin_object().field("indicator", id.str()).field("reden", why).end_object();
+  json.end_array().end_object();
+  return json.take();
+}
+
+}  // namespace trede

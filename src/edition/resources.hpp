@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// The API's resources as JSON text; docs/formats/api.md says what is in each.
+
+#include <string>
+
+#include "edition/view.hpp"
+
+namespace trede {
+
+std::string editie_rest(const EditionView& view);          // after {"id":…,"volgnummer":…,
+std::string gebieden_resource(const EditionView& view);
+std::string concordantie_resource(const EditionView& view);
+std::string ladder_resource(const EditionView& view);
+std::string indicatoren_resource(const EditionView& view);
+std::string bronnen_resource(const EditionView& view);
+std::string waarnemingen_resource(const EditionView& view, const IndicatorView& indicator, AreaLevel level);
+std::string profiel_resource(const EditionView& view, AreaIndex gemeente);
+std::string build_report(const EditionView& view);         // rapport/bouw.json
+
+}  // namespace trede

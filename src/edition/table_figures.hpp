@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// The two large tables: a row per figure and a row per cell of an area's ladder.
+
+#include <memory>
+
+#include "edition/rows.hpp"
+
+namespace trede {
+
+std::unique_ptr<TableRows> waarnemingen_rows(const EditionView& view);
+std::unique_ptr<TableRows> scores_rows(const EditionView& view);
+
+}  // namespace trede
