@@ -42,6 +42,7 @@ struct SourceFileConfig {
   AreaBy area_by = AreaBy::code;
   std::optional<AreaLevel> area_level;
   std::string aliases;                 // resolved path, or empty
+  std::string addresses;               // resolved path of postcode;huisnummer;buurt, or empty (registers)
   std::string wide;                    // "Population|{period}"
   Where where;                         // place in monitor.toml
 };
@@ -91,7 +92,8 @@ struct Project {
 };
 
 // Every problem at once, with line and column in monitor.toml. Weakening a disclosure default without reason and approved_by is
-// project.disclosure_weakened (Failure::disclosure). An unset environment variable is project.variable_unset.
+// project.disclosure_weakened (Failure::disclosure). An unset environment variable is project.variable_unset. Whether the files exist
+// is found out when they are read. All codes: docs/formats/errors.md.
 Checked<Project> load_project(const std::filesystem::path& folder);
 
 }  // namespace trede
