@@ -101,7 +101,7 @@ Ledger::Ledger(const Town& town) : atoms_(town.atoms.size()) {
   }
 }
 
-const Counts& Ledger::of(int atom, int year) const { return atoms_[at(atom)][at(year - kFirstYear)]; }
+const Counts& Ledger::of(int atom, int year) const { return atoms_[at(atom)][at(std::clamp(year, kFirstYear, kLastYear) - kFirstYear)]; }
 
 Counts Ledger::sum(const Area& area, int year) const {
   Counts total{};

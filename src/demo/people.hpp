@@ -25,6 +25,7 @@ using Counts = std::array<std::int64_t, kQuantities>;
 class Ledger {
  public:
   explicit Ledger(const Town& town);
+  // A year before the first is taken as the first, a year after the last as the last.
   [[nodiscard]] const Counts& of(int atom, int year) const;
   [[nodiscard]] Counts sum(const Area& area, int year) const;
 

@@ -43,7 +43,9 @@ struct Row {
   std::vector<std::string> extra;
 };
 
-const std::int64_t kExtract = day_number(2024, 12, 31);
+const std::int64_t kExtract = day_number(kLastYear, 12, 31);
+const std::int64_t kFirstDay = day_number(kFirstYear, 1, 1);
+constexpr int kRunUp = 3;               // years in which a register fills before the first year, so that the first year is like the others
 
 struct Span { std::int64_t least, most; };
 
@@ -108,7 +110,7 @@ void add_person(Rows& rows, const Town& town, const Plan& plan, int atom, int ye
 
 Rows fill(const Town& town, const Ledger& ledger, const Plan& plan) {
   Rows rows;
-  for (int year = plan.from; year <= kLastYear; ++year) {
+  for (int year = plan.from - (plan.from == kFirstYear ? kRunUp : 0); year <= kLastYear; ++year) {
     for (int atom = 0; atom < static_cast<int>(town.atoms.size()); ++atom) {
       const Atom& place = town.atoms[static_cast<std::size_t>(atom)];
       Random random(town.seed, plan.source, {atom, year});
@@ -121,6 +123,7 @@ Rows fill(const Town& town, const Ledger& ledger, const Plan& plan) {
 }
 
 void write(Project& project, const Town& town, const Plan& plan, Rows rows) {
+  rows.erase(std::remove_if(rows.begin(), rows.end(), [](const Row& row) { return row.end < kFirstDay || row.begin > kExtract; }), rows.end());
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return std::tie(a.begin, a.person, a.end, a.atom, a.extra) < std::tie(b.begin, b.person, b.end, b.atom, b.extra);
   });
@@ -211,10 +214,10 @@ void add_benefits(Project& project, const Town& town, const Ledger& ledger) {
   Rows rows = fill(town, ledger, plan);
   for (int atom = 0; atom < static_cast<int>(town.atoms.size()); ++atom) {
     Random random(town.seed, "long benefits", {atom});
-    const std::int64_t persons = random.count(ledger.of(atom, kFirstYear)[kFrom18] * scaled(260, 480, town.atoms[static_cast<std::size_t>(atom)].deprivation) / 10);
+    const std::int64_t persons = random.count(ledger.of(atom, kFirstYear)[kFrom18] * scaled(330, 480, town.atoms[static_cast<std::size_t>(atom)].deprivation) / 10);
     for (std::int64_t i = 0; i < persons; ++i) {
-      const std::int64_t begin = day_number(random.between(2004, 2021), random.between(1, 12), random.between(1, 28));
-      const std::int64_t end = begin + random.between(1500, 9000);
+      const std::int64_t begin = day_number(random.between(1998, 2021), random.between(1, 12), random.between(1, 28));
+      const std::int64_t end = begin + random.between(1500, 7500);
       Row row{.person = pseudonym(random), .begin = begin, .end = end, .atom = atom, .extra = {"bijstand"}};
       if (random.chance(150'000)) {        // a move: the row ends and another begins within a month, which is no break
         Row next = row;
@@ -226,9 +229,8 @@ void add_benefits(Project& project, const Town& town, const Ledger& ledger) {
       rows.push_back(std::move(row));
     }
   }
-  rows.erase(std::remove_if(rows.begin(), rows.end(), [](const Row& row) { return row.end < day_number(2017, 1, 1) || row.begin > kExtract; }), rows.end());
   Random random(town.seed, "homeless benefits");
-  for (int year = kFirstYear; year <= kLastYear; ++year) {
+  for (int year = kFirstYear - kRunUp; year <= kLastYear; ++year) {
     for (std::int64_t i = 0; i < 75; ++i) {
       const std::int64_t begin = day_number(year, 1, 1) + random.below(365);
       rows.push_back({.person = pseudonym(random), .begin = begin, .end = begin + random.between(90, 900), .atom = -1, .extra = {"dakloos"}});
@@ -254,7 +256,8 @@ void add_hotline(Project& project, const Town& town, const Ledger& ledger) {
     std::vector<std::int64_t> reports(kYears, 0);
     for (const Row& row : rows) {
       if (std::find(wijk.atoms.begin(), wijk.atoms.end(), row.atom) == wijk.atoms.end()) continue;
-      ++reports[static_cast<std::size_t>(std::stoi(day_text(row.begin).substr(0, 4)) - kFirstYear)];
+      const int year = std::stoi(day_text(row.begin).substr(0, 4));
+      if (year >= kFirstYear && year <= kLastYear) ++reports[static_cast<std::size_t>(year - kFirstYear)];
     }
     project.planted_counts["stijging_meldingen"] = std::move(reports);
   }

@@ -55,7 +55,11 @@ std::vector<Draft> drafts_of(const Ground& ground, std::uint64_t seed) {
   for (std::size_t b = 0; b < drafts.size(); ++b) {
     drafts[b].wijk = ground.wijk_of[b];
     if (!drafts[b].cells.empty()) drafts[b].number = ++numbers[at(drafts[b].wijk)];
-    drafts[b].name = names[b];
+  }
+  const std::vector<int> named = {ground.river, ground.lake, ground.harbour, ground.island, ground.ring, ground.park};
+  std::size_t next = 0;
+  for (std::size_t b = 0; b < drafts.size(); ++b) {
+    if (std::find(named.begin(), named.end(), static_cast<int>(b)) == named.end()) drafts[b].name = names[next++];
   }
   drafts[at(ground.river)].name = "De Trede (rivier)";
   drafts[at(ground.lake)].name = "Zwaneplas";
@@ -296,16 +300,22 @@ void plant_contrast(Town& town, const std::string& code) {
   town.planted.split_wijk = code;
 }
 
-void plant_cluster(Town& town, const std::string& code) {
+// Grows from the middle of a wijk over inhabited neighbours, but not into wijken that have a part of their own.
+void plant_cluster(Town& town, const std::string& code, const std::vector<std::string>& avoid) {
   const auto wijk = std::find_if(town.after.wijken.begin(), town.after.wijken.end(), [&](const Area& a) { return a.code == code; });
   std::vector<int> members = {wijk->atoms[wijk->atoms.size() / 2]};
-  for (int atom = 0; atom < static_cast<int>(town.atoms.size()) && members.size() < 6; ++atom) {
-    const bool taken = std::find(members.begin(), members.end(), atom) != members.end();
-    if (!taken && town.atoms[at(atom)].density > 60 && town.touch(members.front(), atom)) members.push_back(atom);
+  for (std::size_t from = 0; from < members.size(); ++from) {
+    for (int atom = 0; atom < static_cast<int>(town.atoms.size()) && members.size() < 6; ++atom) {
+      const int home = town.after.buurten[at(town.atoms[at(atom)].new_buurt)].wijk;
+      const bool taken = std::find(members.begin(), members.end(), atom) != members.end();
+      const bool elsewhere = std::find(avoid.begin(), avoid.end(), town.after.wijken[at(home)].code) != avoid.end();
+      if (!taken && !elsewhere && town.atoms[at(atom)].density > 60 && town.touch(members[from], atom)) members.push_back(atom);
+    }
   }
   for (const int member : members) {
     Atom& atom = town.atoms[at(member)];
     atom.cluster = true;
+    atom.deprivation = std::max<std::int64_t>(atom.deprivation, 100);
     atom.density = std::max<std::int64_t>(atom.density, 130);
     town.planted.cluster.push_back(town.after.buurten[at(atom.new_buurt)].code);
   }
@@ -368,7 +378,9 @@ Town build_town(std::uint64_t seed) {
     if (code == planted.island) atom.density = 11;
   }
   plant_contrast(town, wijk_code(parts.contrast, parts.recode));
-  plant_cluster(town, wijk_code(parts.cluster, parts.recode));
+  std::vector<std::string> avoid;
+  for (const int wijk : {parts.contrast, parts.divide, parts.merge, parts.redraw, parts.rise, parts.institution}) avoid.push_back(wijk_code(wijk, parts.recode));
+  plant_cluster(town, wijk_code(parts.cluster, parts.recode), avoid);
   planted.rise_wijk = wijk_code(parts.rise, parts.recode);
   const std::string home = wijk_code(parts.institution, parts.recode);
   for (const Area& wijk : town.after.wijken) {
