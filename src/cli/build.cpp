@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+// trede build: sources → … → a new immutable edition.
+#include <fmt/format.h>
+
+#include "base/json_writer.hpp"
+#include "cli/commands.hpp"
+#include "cli/pipeline.hpp"
+#include "disclose/gate.hpp"
+#include "edition/write.hpp"
+#include "estimate/estimates.hpp"
+#include "observe/observations.hpp"
+#include "score/scores.hpp"
+
+namespace trede::cli {
+namespace {
+
+Checked<PublishedFigures> figures(const Prepared& p, Staging staging, unsigned threads, Console& console) {
+  console.begin("observe", "Cijfers berekenen", "Computing figures");
+  auto observations = observe(p.project, p.catalogue, staging, p.areas(), p.concordances, threads);
+  if (!observations) return tl::unexpected(std::move(observations.error()));
+  console.end();
+  console.begin("disclose", "Beschermen wat herleidbaar is", "Protecting what could identify");
+  auto published = Gate::publish(p.project, p.catalogue, std::move(*observations), p.areas());
+  if (published) console.end();
+  return published;
+}
+
+Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& published, unsigned threads, Console& console) {
+  console.begin("estimate", "Marges en klassen", "Intervals and classes");
+  const Estimates estimates = estimate(p.catalogue, published, p.areas(), threads);
+  console.end();
+  console.begin("score", "De ladder per gebied", "The ladder of each area");
+  const auto reference = p.areas().find(p.project.reference);
+  if (!reference) {
+    return fail({"project.reference_unknown", Failure::input, "Het gebied in reference bestaat niet in deze indeling.",
+                 "The area in reference does not exist in this division.", {.file = "monitor.toml"}});
+  }
+  const Scores scores = score(p.catalogue, published, p.areas(), *reference, threads);
+  console.end();
+  console.begin("edition", "De editie schrijven", "Writing the edition");
+  const auto sizes = measures(p.areas(), p.shapes);
+  const EditionInput input{.name = p.project.name,
+                           .fictional = p.project.fictional,
+                           .all_gemeenten = p.project.all_gemeenten,
+                           .reference = p.project.reference,
+                           .languages = p.project.languages,
+                           .catalogue = p.catalogue,
+                           .areas = p.areas(),
+                           .divisions = p.divisions,
+                           .shapes = p.shapes,
+                           .measures = sizes,
+                           .concordances = p.concordances,
+                           .figures = published,
+                           .estimates = estimates,
+                           .scores = scores};
+  WriteOptions options;
+  options.threads = threads;
+  options.keep = p.project.keep_editions;
+  options.progress = [&](std::size_t done, std::size_t of) { console.progress(done, of); };
+  auto written = write_edition(p.project.folder / "editions", input, options);
+  if (written) console.end();
+  return written;
+}
+
+std::string report_line(const EditionWritten& e, const Console& console) {
+  const auto level = [&](AreaLevel l) { return static_cast<std::int64_t>(e.areas[static_cast<std::size_t>(l)]); };
+  JsonWriter json;
+  json.begin_object();
+  json.key("edition").begin_object().field("id", e.id).field("path", e.path.string()).end_object();
+  json.key("areas").begin_object().field_int("gemeente", level(AreaLevel::gemeente)).field_int("wijk", level(AreaLevel::wijk)).field_int("buurt", level(AreaLevel::buurt)).end_object();
+  json.key("indicators").begin_object().field_int("catalogue", static_cast<std::int64_t>(e.catalogue_indicators));
+  json.field_int("with_figures", static_cast<std::int64_t>(e.indicators_with_figures)).end_object();
+  json.key("figures").begin_object().field_int("published", e.published).key("withheld").begin_object();
+  for (const auto& [reason, count] : e.without) json.field_int(reason, count);
+  json.end_object().end_object();
+  json.key("stages").begin_array();
+  for (const StageTime& s : console.stages())
+    json.begin_object().field("name", s.name).key("seconds").number(s.seconds, 3).key("peak_mib").number(s.peak_mib, 1).end_object();
+  json.end_array().end_object();
+  return json.take();
+}
+
+void report(const EditionWritten& e, const PublishedFigures& published, const Console& console) {
+  const auto level = [&](AreaLevel l) { return e.areas[static_cast<std::size_t>(l)]; };
+  console.say(fmt::format(fmt::runtime(console.pick("{} gemeente(n), {} wijken, {} buurten; {} van de {} indicatoren met cijfers.",
+                                                    "{} gemeente(n), {} wijken, {} buurten; {} of the {} indicators with figures.")),
+                          level(AreaLevel::gemeente), level(AreaLevel::wijk), level(AreaLevel::buurt), e.indicators_with_figures, e.catalogue_indicators));
+  console.say(fmt::format(fmt::runtime(console.pick("{} cijfers gepubliceerd. Zonder cijfer, met de reden:", "{} figures published. Without a figure, with the reason:")), e.published));
+  for (const auto& [reason, count] : e.without) console.say(fmt::format("  {:<26} {:>9}", reason, count));
+  for (const RuleUsed& r : published.rules())
+    console.say(fmt::format(fmt::runtime(console.pick("  {}: minimaal {} in de teller, {} in de noemer, {} antwoorden", "  {}: at least {} in the numerator, {} in the denominator, {} answers")),
+                            r.source.str(), r.minimum_count, r.minimum_denominator, r.minimum_respondents));
+  console.say(fmt::format(fmt::runtime(e.existed ? console.pick("Deze editie bestond al: {}", "This edition existed already: {}")
+                                                 : console.pick("Nieuwe editie: {}", "New edition: {}")),
+                          e.path.string()));
+}
+
+}  // namespace
+
+int run_build(const std::filesystem::path& folder, unsigned threads, Console& console) {
+  auto prepared = prepare(folder, console);
+  if (!prepared) return console.fail(std::move(prepared.error()));
+  auto staging = read_sources(*prepared, threads, console);
+  if (!staging) return console.fail(std::move(staging.error()));
+  console.warn(prepared->warnings);
+  console.warn(staging->warnings);
+  auto published = figures(*prepared, std::move(*staging), threads, console);
+  if (!published) return console.fail(std::move(published.error()));
+  auto written = publish(*prepared, *published, threads, console);
+  if (!written) return console.fail(std::move(written.error()));
+  console.warn(written->warnings);
+  report(*written, *published, console);
+  if (console.json()) console.data(report_line(*written, console));
+  return 0;
+}
+
+}  // namespace trede::cli

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// One function per command; each lives in its own file and returns the exit code (interface.md: 0 ok, 2 usage, 3 input rejected,
+// 4 disclosure control refuses, 5 integrity, 6 I/O, 7 locked, 8 limit, 70 internal).
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "cli/console.hpp"
+
+namespace trede::cli {
+
+int run_init(const std::string& gemeente, const std::filesystem::path& folder, Console& console);
+int run_check(const std::filesystem::path& folder, unsigned threads, Console& console);
+int run_build(const std::filesystem::path& folder, unsigned threads, Console& console);
+int run_verify(const std::filesystem::path& edition, unsigned threads, Console& console);
+int run_serve(const std::filesystem::path& folder, int port, Console& console);
+
+struct DemoCommand { std::filesystem::path folder; std::uint64_t seed = 0; int port = 8080; bool serve = true; unsigned threads = 0; };
+int run_demo(const DemoCommand& options, Console& console);
+
+}  // namespace trede::cli

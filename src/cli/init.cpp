@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// trede init: a project folder to start from, with the sources of the catalogue as comments.
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "base/ids.hpp"
+#include "catalogue/catalogue.hpp"
+#include "cli/commands.hpp"
+#include "cli/share.hpp"
+
+namespace trede::cli {
+namespace {
+
+constexpr std::string_view kHead = R"(# monitor.toml — what trede builds, and from which files.
+# Every key is described in docs/formats/project.md. An unknown key is an error. Paths are relative to this folder; $NAME takes an
+# environment variable. Take away the # before what you use.
+schema = 1
+
+[monitor]
+name = "{name}"
+areas = ["{code}"]            # one or more gemeenten; ["GM*"] is the whole country
+vintage = 2020                  # the area division in which everything is shown
+periods = {{ from = "2012", to = "2024" }}
+reference = "{code}"          # what an area is compared with
+
+# One [[division]] per area division in your files: the code list of CBS, and shapes for the map.
+#[[division]]
+#vintage = 2020
+#codes = {{ path = "sources/84799NED_WijkenEnBuurten.csv", code = "Key", name = "Title" }}
+#levels = {{ buurt = {{ path = "sources/buurten.geojson", code = "statcode", name = "statnaam" }} }}
+#crs = "EPSG:4326"
+#inhabitants = {{ source = "kwb", column = "AantalInwoners" }}
+
+[disclosure]                    # the defaults; a lower number needs reason and approved_by
+minimum_count = 10
+minimum_denominator = 50
+minimum_respondents = 30
+)";
+
+std::string source_block(const Source& s) {
+  std::string out = fmt::format("\n# {} ({}; {}). {}\n#[[source]]\n#id = \"{}\"\n#[[source.file]]\n", s.name.en, s.organisation, s.licence, s.url, s.id.str());
+  if (!s.tables.empty()) out += fmt::format("#table = \"{}\"\n", s.tables.back().id.str());
+  out += fmt::format("#path = \"sources/{}.csv\"\n#format = \"csv\"\n#retrieved = 2026-01-31\n#dialect = {{ delimiter = \";\", decimal = \".\", encoding = \"utf-8\" }}\n",
+                     s.tables.empty() ? s.id.str() : s.tables.back().id.str());
+  return out;
+}
+
+Errors cannot(const std::filesystem::path& path, std::string_view reason) {
+  return Errors({"init.write", Failure::io, fmt::format("Dit kan niet worden geschreven: {}.", reason), fmt::format("This cannot be written: {}.", reason), {.file = path.string()}});
+}
+
+}  // namespace
+
+int run_init(const std::string& gemeente, const std::filesystem::path& folder, Console& console) {
+  const auto code = AreaCode::parse(gemeente);
+  if (!code || code->level() != AreaLevel::gemeente)
+    return console.fail(Errors({"init.gemeente", Failure::usage, "Geef een gemeentecode van CBS, zoals GM0772.", "Give a gemeente code of CBS, such as GM0772.", {}}));
+  auto catalogue = load_catalogue((share_folder() / "catalogue").string(), "");
+  if (!catalogue) return console.fail(std::move(catalogue.error()));
+  const auto file = folder / "monitor.toml";
+  if (std::filesystem::exists(file))
+    return console.fail(Errors({"init.exists", Failure::input, "Hier staat al een monitor.toml. Kies een andere map.", "There is a monitor.toml here already. Choose another folder.", {.file = file.string()}}));
+  std::error_code problem;
+  for (const char* part : {"sources", "catalogue", "editions"}) std::filesystem::create_directories(folder / part, problem);
+  if (problem) return console.fail(cannot(folder, problem.message()));
+  std::string text = fmt::format(kHead, fmt::arg("name", gemeente), fmt::arg("code", gemeente));
+  text += "\n# ---- Open sources: download them into sources/ ----\n";
+  for (const Source& s : catalogue->sources)
+    if (s.access == Access::open) text += source_block(s);
+  text += "\n# ---- Sources of the municipality: put the extracts in sources/; only protected counts leave the build ----\n";
+  for (const Source& s : catalogue->sources)
+    if (s.access == Access::municipal) text += source_block(s);
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) return console.fail(cannot(file, "schijf vol of geen recht / disk full or no permission"));
+  console.say(fmt::format(fmt::runtime(console.pick("Klaar. Vul {} in en voer daarna uit: trede check {}", "Done. Fill in {} and then run: trede check {}")), file.string(), folder.string()));
+  return 0;
+}
+
+}  // namespace trede::cli

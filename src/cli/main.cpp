@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The program `trede`: reads the command line and hands over to one command.
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include "cli/commands.hpp"
+#include "demo/demo.hpp"
+
+namespace {
+
+using namespace trede;
+using namespace trede::cli;
+
+std::string default_language() {
+  const char* language = std::getenv("LANG");
+  return language != nullptr && std::string_view(language).starts_with("en") ? "en" : "nl";
+}
+
+// A crash must not leave records of a register in a core file.
+void no_core_files() {
+  const struct rlimit none { 0, 0 };
+  setrlimit(RLIMIT_CORE, &none);
+}
+
+struct Arguments {
+  std::string language = default_language();
+  bool json = false;
+  unsigned threads = 0;
+  std::string gemeente;
+  std::string folder = ".", edition;
+  DemoCommand demo{.folder = "trede-demo", .seed = demo::kDefaultSeed};
+  int port = 8080;
+};
+
+using Command = std::function<int(Console&)>;
+
+CLI::App* command(CLI::App& app, Arguments& a, const std::string& name, const std::string& what, const std::string& example, Command& chosen, Command run) {
+  CLI::App* sub = app.add_subcommand(name, what);
+  sub->footer("Example:\n  " + example);
+  sub->add_flag("--json", a.json, "report as JSON on stdout");
+  sub->add_option("--lang", a.language, "language of messages: nl or en")->check(CLI::IsMember({"nl", "en"}));
+  sub->callback([&chosen, run] { chosen = run; });
+  return sub;
+}
+
+void threads_option(CLI::App* sub, Arguments& a) {
+  sub->add_option("--threads", a.threads, "threads; 0 = as many as the machine has; the result is the same")->check(CLI::Range(0, 256));
+}
+
+void declare(CLI::App& app, Arguments& a, Command& chosen) {
+  app.set_version_flag("--version", std::string("trede " TREDE_VERSION));
+  app.require_subcommand(1);
+  app.footer("Exit codes: 0 ok, 2 usage, 3 input rejected, 4 disclosure control refuses, 5 integrity failure, 6 I/O, 7 locked,\n8 limit exceeded, 70 internal, 128+n signal.");
+
+  auto* init = command(app, a, "init", "make a project folder with a commented monitor.toml", "trede init GM0772 eindhoven/", chosen,
+                       [&a](Console& c) { return run_init(a.gemeente, a.folder, c); });
+  init->add_option("gemeente", a.gemeente, "gemeente code, such as GM0772")->required();
+  init->add_option("folder", a.folder, "folder to make")->required();
+
+  auto* check = command(app, a, "check", "read everything, write nothing, list every problem at once", "trede check eindhoven/", chosen,
+                        [&a](Console& c) { return run_check(a.folder, a.threads, c); });
+  check->add_option("folder", a.folder, "project folder")->capture_default_str();
+  threads_option(check, a);
+
+  auto* build = command(app, a, "build", "make a new immutable edition", "trede build eindhoven/ --json", chosen,
+                        [&a](Console& c) { return run_build(a.folder, a.threads, c); });
+  build->add_option("folder", a.folder, "project folder")->capture_default_str();
+  threads_option(build, a);
+
+  auto* verify = command(app, a, "verify", "check every file of an edition against its manifest", "trede verify eindhoven/editions/current", chosen,
+                         [&a](Console& c) { return run_verify(a.edition, a.threads, c); });
+  verify->add_option("edition", a.edition, "folder of the edition")->required();
+  threads_option(verify, a);
+
+  auto* serve = command(app, a, "serve", "serve the editions of a project and the web app on 127.0.0.1", "trede serve eindhoven/ --port 8080", chosen,
+                        [&a](Console& c) { return run_serve(a.folder, a.port, c); });
+  serve->add_option("folder", a.folder, "project folder")->capture_default_str();
+  serve->add_option("--port", a.port, "port; 0 takes a free one")->capture_default_str()->check(CLI::Range(0, 65535));
+
+  auto* demo = command(app, a, "demo", "make, build and serve a complete fictitious municipality", "trede demo trede-demo --no-serve", chosen, [&a](Console& c) {
+    a.demo.folder = a.folder == "." ? a.demo.folder : std::filesystem::path(a.folder);
+    a.demo.port = a.port;
+    a.demo.threads = a.threads;
+    return run_demo(a.demo, c);
+  });
+  demo->add_option("folder", a.folder, "folder to make (default trede-demo)");
+  demo->add_option("--seed", a.demo.seed, "another seed, another town")->capture_default_str();
+  demo->add_option("--port", a.port, "port; 0 takes a free one")->capture_default_str()->check(CLI::Range(0, 65535));
+  demo->add_flag("!--no-serve", a.demo.serve, "only make and build");
+  threads_option(demo, a);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  no_core_files();
+  Arguments arguments;
+  Command chosen;
+  CLI::App app("trede: a monitor of vulnerability by neighbourhood, without privacy-sensitive information");
+  declare(app, arguments, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    app.exit(e);
+    return exit_code(Failure::usage);
+  }
+  Console console(arguments.language, arguments.json);
+  try {
+    return chosen(console);
+  } catch (const std::bad_alloc&) {
+    return console.fail(Errors({"trede.memory", Failure::limit, "Er is te weinig geheugen.", "There is too little memory.", {}}));
+  } catch (const std::exception&) {
+    // The text of an exception can hold data of the input, so it is not shown.
+    return console.fail(Errors({"trede.internal", Failure::internal, "Er is een fout in trede zelf. Meld dit met de versie en het commando.",
+                                "There is a fault in trede itself. Report this with the version and the command.", {}}));
+  }
+}
