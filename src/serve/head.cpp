@@ -96,6 +96,15 @@ Status check_framing(Head& head) {
   return std::nullopt;
 }
 
+// Connection is a list of tokens; Proxy-Connection is an old mistake that some read the same way.
+Status check_connection(const Head& head) {
+  bool tokens = true;
+  for (const Field& field : head.fields)
+    if (same_text(field.name, "connection") || same_text(field.name, "proxy-connection"))
+      for_each_item(field.value, [&](std::string_view item) { tokens = tokens && is_token(item); });
+  return tokens ? Status() : Refusal{400, "Connection is geen lijst van woorden."};
+}
+
 bool wants_to_stay(const Head& head) {
   if (head.minor == 0) return false;
   bool stay = true;
@@ -162,6 +171,7 @@ tl::expected<Head, Refusal> parse_head(std::string_view bytes, const Limits& lim
     first = false;
   }
   if (const Status wrong = check_framing(head)) return tl::unexpected(*wrong);
+  if (const Status wrong = check_connection(head)) return tl::unexpected(*wrong);
   head.keep_alive = wants_to_stay(head);
   return head;
 }

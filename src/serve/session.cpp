@@ -41,7 +41,7 @@ void Session::start() {
 
 void Session::drain() {
   asio::post(stream_.get_executor(), [self = shared_from_this()] {
-    if (self->idle_ && !self->in_head_) self->close();
+    if (self->lingering_ || (self->idle_ && !self->in_head_)) self->close();
   });
 }
 
