@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One cell of the ladder over all areas of a gemeente: how many lie where, and which stand out.
+import type { CijferNiveau, LadderCel } from './api/model';
+import { ladderKlasse } from './klassen';
+
+/** Five groups, from much less favourable to much more favourable; the middle one is around the average. */
+export const GROEPEN = [3, 2, 0, -2, -3] as const;
+export type Groep = (typeof GROEPEN)[number];
+
+export interface Verspreiding {
+  niveau: CijferNiveau;
+  /** Per area its group; null when it has no score. */
+  groep: (Groep | null)[];
+  telling: Record<Groep, number>;
+  /** Positions of at most two areas that are less favourable, the most striking first. */
+  opvallend: number[];
+  van: number;
+  metScore: number;
+}
+
+function groepVan(score: number): Groep {
+  const k = ladderKlasse(score);
+  return k === 3 || k === 2 || k === -2 || k === -3 ? k : 0;
+}
+
+/** Over buurten, or over wijken when no buurt has a score; null when neither has one. */
+export function verspreiding(cel: LadderCel | undefined): Verspreiding | null {
+  if (!cel?.toepassing) return null;
+  for (const niveau of ['buurt', 'wijk'] as const) {
+    const k = cel.niveaus[niveau];
+    if (!k?.score.some((s) => s != null)) continue;
+    const groep = k.score.map((s) => (s == null ? null : groepVan(s)));
+    const telling: Record<Groep, number> = { 3: 0, 2: 0, 0: 0, [-2]: 0, [-3]: 0 };
+    for (const g of groep) if (g !== null) telling[g] += 1;
+    const opvallend = k.score
+      .map((s, i) => ({ s: s ?? -Infinity, i }))
+      .filter((x) => x.s >= 0.75)
+      .sort((a, b) => b.s - a.s || a.i - b.i)
+      .slice(0, 2)
+      .map((x) => x.i);
+    return { niveau, groep, telling, opvallend, van: k.van, metScore: groep.filter((g) => g !== null).length };
+  }
+  return null;
+}
