@@ -50,6 +50,34 @@ Geometry Session::polygons(const MultiPolygon& polygons) const {
   return own(GEOSGeom_createCollection_r(context_, GEOS_MULTIPOLYGON, raw.data(), static_cast<unsigned>(raw.size())));
 }
 
+Ring Session::points_of(const GEOSGeometry* ring) const {
+  const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(context_, ring);
+  unsigned size = 0;
+  if (sequence == nullptr || GEOSCoordSeq_getSize_r(context_, sequence, &size) != 1) return {};
+  Ring points(size);
+  if (size > 0) GEOSCoordSeq_copyToBuffer_r(context_, sequence, &points[0].x, 0, 0);
+  return points;
+}
+
+MultiPolygon Session::polygons_of(const GEOSGeometry* geometry) const {
+  MultiPolygon found;
+  const int parts = GEOSGetNumGeometries_r(context_, geometry);
+  for (int i = 0; i < parts; ++i) {
+    const GEOSGeometry* part = GEOSGetGeometryN_r(context_, geometry, i);
+    const int type = GEOSGeomTypeId_r(context_, part);
+    if (type == GEOS_MULTIPOLYGON) {
+      for (Polygon& polygon : polygons_of(part)) found.push_back(std::move(polygon));
+    }
+    if (type != GEOS_POLYGON) continue;
+    Polygon polygon;
+    polygon.rings.push_back(points_of(GEOSGetExteriorRing_r(context_, part)));
+    const int holes = GEOSGetNumInteriorRings_r(context_, part);
+    for (int h = 0; h < holes; ++h) polygon.rings.push_back(points_of(GEOSGetInteriorRingN_r(context_, part, h)));
+    found.push_back(std::move(polygon));
+  }
+  return found;
+}
+
 double Session::area(const GEOSGeometry* geometry) const {
   double area = 0;
   if (geometry == nullptr || GEOSArea_r(context_, geometry, &area) != 1) return 0;

@@ -44,11 +44,14 @@ class Session {
   }
   // Rings must be closed and have at least four points.
   Geometry polygons(const MultiPolygon& polygons) const;
+  // The polygons in a geometry; points and lines are left out.
+  [[nodiscard]] MultiPolygon polygons_of(const GEOSGeometry* geometry) const;
   [[nodiscard]] double area(const GEOSGeometry* geometry) const;
 
  private:
   Geometry ring(const Ring& ring) const;
   Geometry polygon(const Polygon& polygon) const;
+  [[nodiscard]] Ring points_of(const GEOSGeometry* ring) const;
 
   GEOSContextHandle_t context_;
   std::string message_;

@@ -12,6 +12,7 @@
 #include "area/area_set.hpp"
 #include "area/concordance.hpp"
 #include "area/geometry.hpp"
+#include "base/error.hpp"
 
 namespace trede {
 
@@ -23,6 +24,7 @@ struct Shape {
 struct ShapeLayer {
   AreaLevel level = AreaLevel::buurt;
   std::vector<Shape> shapes;     // by area index
+  Errors warnings;               // shapes that were repaired
 };
 
 struct ShapeSpec {

@@ -56,7 +56,7 @@ class Checker {
       for (Polygon& polygon : feature.polygons)
         for (Ring& ring : polygon.rings) to_rd(ring);
     }
-    if (!is_valid(feature)) return;
+    if (!make_valid(feature)) return;
     layer_.shapes.push_back({*area, std::move(feature.polygons)});
   }
 
@@ -177,7 +177,8 @@ class Checker {
     }
   }
 
-  bool is_valid(const Feature& feature) {
+  // Valid, or made valid with hardly a change of surface; then the repair is told as a warning.
+  bool make_valid(Feature& feature) {
     const geos::Geometry geometry = session_.polygons(feature.polygons);
     char* reason = nullptr;
     GEOSGeometry* where = nullptr;
@@ -191,11 +192,25 @@ class Checker {
       GEOSGeomGetX_r(session_.context(), place.get(), &x);
       GEOSGeomGetY_r(session_.context(), place.get(), &y);
     }
-    errors_.add(problem("area.shape.invalid",
-                        fmt::format("Het vlak van {} is ongeldig: {} bij RD ({:.1f}, {:.1f}). Herstel de grens.", feature.code, why, x, y),
-                        fmt::format("The shape of {} is invalid: {} at RD ({:.1f}, {:.1f}). Repair the boundary.", feature.code, why, x, y), spec_,
-                        feature.row));
-    return false;
+    const bool repaired = geometry && repair(geometry, feature.polygons);
+    Error error = problem("area.shape.invalid",
+                          fmt::format("Het vlak van {} is ongeldig: {} bij RD ({:.1f}, {:.1f}). {}", feature.code, why, x, y,
+                                      repaired ? "Het is hersteld; het oppervlak bleef gelijk." : "Herstel de grens."),
+                          fmt::format("The shape of {} is invalid: {} at RD ({:.1f}, {:.1f}). {}", feature.code, why, x, y,
+                                      repaired ? "It was repaired; its surface stayed the same." : "Repair the boundary."), spec_, feature.row);
+    if (repaired) error.severity = Severity::warning;
+    (repaired ? layer_.warnings : errors_).add(std::move(error));
+    return repaired;
+  }
+
+  // A crossing of a few metres, as generalising makes them, can be taken out; what changes the surface by more than 0.1 % cannot.
+  bool repair(const geos::Geometry& geometry, MultiPolygon& polygons) {
+    constexpr double kLargestChange = 1e-3;
+    const geos::Geometry fixed = session_.own(GEOSMakeValid_r(session_.context(), geometry.get()));
+    const double before = session_.area(geometry.get()), after = session_.area(fixed.get());
+    if (!fixed || !(before > 0) || std::abs(after - before) > kLargestChange * before) return false;
+    polygons = session_.polygons_of(fixed.get());
+    return !polygons.empty();
   }
 
   struct First {
