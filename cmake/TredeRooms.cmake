@@ -4,6 +4,9 @@
 add_library(trede_flags INTERFACE)
 target_compile_options(trede_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Werror
   -fno-math-errno -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(trede_flags INTERFACE -Wno-restrict)   # "a" + std::string warns falsely when optimised: GCC bug 105651
+endif()
 target_compile_definitions(trede_flags INTERFACE TREDE_VERSION="${PROJECT_VERSION}")
 if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   target_compile_options(trede_flags INTERFACE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
