@@ -16,14 +16,16 @@ namespace trede::demo {
 namespace {
 
 Error not_ours(const std::filesystem::path& file) {
-  return {.code = "demo.not_ours", .failure = Failure::usage,
+  return {.code = "demo.not_ours",
+          .failure = Failure::usage,
           .nl = "In deze map staat een ander project. Kies een lege of nieuwe map voor de verzonnen gemeente.",
           .en = "This folder holds another project. Choose an empty or new folder for the fictitious town.",
           .where = {.file = display_name(file.string())}};
 }
 
 Error not_written(const std::filesystem::path& file, std::string_view why) {
-  return {.code = "demo.write", .failure = Failure::io,
+  return {.code = "demo.write",
+          .failure = Failure::io,
           .nl = fmt::format("Dit bestand kon niet worden geschreven ({}). Kijk naar rechten en ruimte.", why),
           .en = fmt::format("This file could not be written ({}). Look at permissions and space.", why),
           .where = {.file = display_name(file.string())}};
@@ -44,7 +46,7 @@ tl::expected<void, Error> write_file(const std::filesystem::path& path, const st
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   out.close();
-  if (!out) return tl::unexpected(not_written(path, "ofstream"));
+  if (!out) return tl::unexpected(not_written(path, std::make_error_code(std::errc::io_error).message()));
   return {};
 }
 
@@ -66,8 +68,13 @@ Checked<DemoSummary> generate(const DemoOptions& options) {
   add_survey(project, town, ledger);
   add_front(project, town, ledger);
 
-  DemoSummary summary{.files = project.files.size(), .bytes = 0, .wijken = town.after.wijken.size(), .buurten = town.after.buurten.size(),
-                      .inhabitants = ledger.sum(town.after.gemeente, kLastYear)[kInhabitants], .register_rows = project.register_rows, .respondents = project.respondents};
+  DemoSummary summary{.files = project.files.size(),
+                      .bytes = 0,
+                      .wijken = town.after.wijken.size(),
+                      .buurten = town.after.buurten.size(),
+                      .inhabitants = ledger.sum(town.after.gemeente, kLastYear)[kInhabitants],
+                      .register_rows = project.register_rows,
+                      .respondents = project.respondents};
   for (const auto& [path, bytes] : project.files) {
     summary.bytes += bytes.size();
     if (auto written = write_file(options.out_dir / path, bytes); !written) return fail(written.error());

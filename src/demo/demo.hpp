@@ -26,9 +26,9 @@ struct DemoOptions {
 struct DemoSummary {
   std::size_t files = 0;
   std::uint64_t bytes = 0;
-  std::size_t wijken = 0;            // of the latest division
+  std::size_t wijken = 0;  // of the latest division
   std::size_t buurten = 0;
-  std::int64_t inhabitants = 0;      // in the latest year
+  std::int64_t inhabitants = 0;  // in the latest year
   std::size_t register_rows = 0;
   std::size_t respondents = 0;
 };

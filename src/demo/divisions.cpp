@@ -25,11 +25,24 @@ void polygon_out(JsonWriter& json, const Polygon& polygon) {
 std::string shapes(const Town& town, const Lattice& lattice, const std::vector<const Area*>& areas) {
   JsonWriter json;
   json.begin_object().field("type", "FeatureCollection").field("name", kFictional);
-  json.key("crs").begin_object().field("type", "name").key("properties").begin_object().field("name", "urn:ogc:def:crs:EPSG::28992").end_object().end_object();
+  json.key("crs")
+      .begin_object()
+      .field("type", "name")
+      .key("properties")
+      .begin_object()
+      .field("name", "urn:ogc:def:crs:EPSG::28992")
+      .end_object()
+      .end_object();
   json.key("features").begin_array();
   for (const Area* area : areas) {
     const std::vector<Polygon> polygons = lattice.outline(town.cells_of(*area));
-    json.begin_object().field("type", "Feature").key("properties").begin_object().field("statcode", area->code).field("statnaam", area->name).end_object();
+    json.begin_object()
+        .field("type", "Feature")
+        .key("properties")
+        .begin_object()
+        .field("statcode", area->code)
+        .field("statnaam", area->name)
+        .end_object();
     json.key("geometry").begin_object().field("type", polygons.size() == 1 ? "Polygon" : "MultiPolygon").key("coordinates");
     if (polygons.size() == 1) {
       polygon_out(json, polygons.front());

@@ -13,14 +13,24 @@ namespace {
 
 std::string monitor_toml(const Project& project) {
   std::string out = fmt::format("# {}\n# `trede demo` made this folder; it may be thrown away and made again.\nschema = 1\n\n", kFictional);
-  out += fmt::format("[monitor]\nname = \"{0} (verzonnen)\"\nareas = [\"{1}\"]\nvintage = {2}\nperiods = {{ from = \"{3}\", to = \"{2}\" }}\nreference = \"{1}\"\n"
-                     "fictional = true\nlanguages = [\"nl\", \"en\"]\nsalt = \"verzonnen\"\n", kGemeenteName, kGemeenteCode, kLastYear, kFirstYear);
-  out += fmt::format("\n# CBS publishes a division every year. Here they are two: one until {}, another from {} on.\n", kNewDivisionFrom - 1, kNewDivisionFrom);
+  out += fmt::format(
+      "[monitor]\nname = \"{0} (verzonnen)\"\nareas = [\"{1}\"]\nvintage = {2}\nperiods = {{ from = \"{3}\", to = \"{2}\" }}\nreference = "
+      "\"{1}\"\n"
+      "fictional = true\nlanguages = [\"nl\", \"en\"]\nsalt = \"verzonnen\"\n",
+      kGemeenteName, kGemeenteCode, kLastYear, kFirstYear);
+  out += fmt::format("\n# CBS publishes a division every year. Here they are two: one until {}, another from {} on.\n",
+                     kNewDivisionFrom - 1, kNewDivisionFrom);
   for (int year = kFirstYear; year <= kLastYear; ++year) {
     const std::string folder = fmt::format("indelingen/{}", year < kNewDivisionFrom ? 2020 : kNewDivisionFrom);
-    out += fmt::format("\n[[division]]\nvintage = {}\ncodes = {{ path = \"{}/codes.csv\", format = \"csv\", code = \"code\", name = \"naam\", delimiter = \";\" }}\n", year, folder);
-    out += fmt::format("levels = {{ buurt = {{ path = \"{0}/buurten.geojson\", code = \"statcode\", name = \"statnaam\" }}, wijk = {{ path = \"{0}/wijken.geojson\", code = \"statcode\", "
-                       "name = \"statnaam\" }}, gemeente = {{ path = \"{0}/gemeente.geojson\", code = \"statcode\", name = \"statnaam\" }} }}\n", folder);
+    out += fmt::format(
+        "\n[[division]]\nvintage = {}\ncodes = {{ path = \"{}/codes.csv\", format = \"csv\", code = \"code\", name = \"naam\", delimiter = "
+        "\";\" }}\n",
+        year, folder);
+    out += fmt::format(
+        "levels = {{ buurt = {{ path = \"{0}/buurten.geojson\", code = \"statcode\", name = \"statnaam\" }}, wijk = {{ path = "
+        "\"{0}/wijken.geojson\", code = \"statcode\", "
+        "name = \"statnaam\" }}, gemeente = {{ path = \"{0}/gemeente.geojson\", code = \"statcode\", name = \"statnaam\" }} }}\n",
+        folder);
     out += "crs = \"EPSG:28992\"\ninhabitants = { source = \"kwb\", column = \"AantalInwoners\" }\n";
   }
   std::vector<std::string> order;
@@ -44,18 +54,24 @@ std::string monitor_toml(const Project& project) {
 std::string readme(const Project& project, const Town& town) {
   return fmt::format(
       "# {0}: een verzonnen gemeente / a fictitious town\n\n> {1}\n\n"
-      "`trede demo` maakte deze map. Alles erin volgt uit één getal (`seed` = {2}): {3} wijken en {4} buurten op zee, bestanden in de vorm van CBS, RIVM en politie,\n"
-      "registers op persoonsniveau over mensen die niet bestaan, een enquête, en een grenswijziging in {5}. De tabelnummers zijn die van echte tabellen, de cijfers niet.\n\n"
-      "`trede demo` made this folder. Everything follows from one number (`seed` = {2}): {3} wijken and {4} buurten at sea, files in the form of CBS, RIVM and the police,\n"
-      "registers at record level about people who do not exist, a survey, and a boundary change in {5}. The table numbers are those of real tables, the figures are not.\n\n"
+      "`trede demo` maakte deze map. Alles erin volgt uit één getal (`seed` = {2}): {3} wijken en {4} buurten op zee, bestanden in de vorm "
+      "van CBS, RIVM en politie,\n"
+      "registers op persoonsniveau over mensen die niet bestaan, een enquête, en een grenswijziging in {5}. De tabelnummers zijn die van "
+      "echte tabellen, de cijfers niet.\n\n"
+      "`trede demo` made this folder. Everything follows from one number (`seed` = {2}): {3} wijken and {4} buurten at sea, files in the "
+      "form of CBS, RIVM and the police,\n"
+      "registers at record level about people who do not exist, a survey, and a boundary change in {5}. The table numbers are those of "
+      "real tables, the figures are not.\n\n"
       "| map / folder | inhoud / content |\n|---|---|\n"
       "| `monitor.toml` | wat er gebouwd wordt / what is built |\n"
       "| `indelingen/` | codes en kaarten van 2020 en {5} (RD) / codes and shapes |\n"
       "| `sources/open/` | tabellen zoals ze gepubliceerd worden / tables as they are published |\n"
       "| `sources/gemeente/`, `sources/registers/`, `sources/enquete/` | wat een gemeente zelf heeft / what a municipality has itself |\n"
-      "| `waarheid.json` | wat erin verstopt is, om een analyse op te proberen; geen bron / what was planted, to try an analysis on; not a source |\n\n"
+      "| `waarheid.json` | wat erin verstopt is, om een analyse op te proberen; geen bron / what was planted, to try an analysis on; not a "
+      "source |\n\n"
       "{6} regels in registers, {7} respondenten. / {6} register rows, {7} respondents.\n",
-      kGemeenteName, kFictional, town.seed, town.after.wijken.size(), town.after.buurten.size(), kNewDivisionFrom, project.register_rows, project.respondents);
+      kGemeenteName, kFictional, town.seed, town.after.wijken.size(), town.after.buurten.size(), kNewDivisionFrom, project.register_rows,
+      project.respondents);
 }
 
 void list(JsonWriter& json, std::string_view name, const std::vector<std::string>& words) {
@@ -81,24 +97,38 @@ std::string truth(const Project& project, const Town& town, const Ledger& ledger
   for (int year = kFirstYear; year <= kLastYear; ++year) json.integer(ledger.sum(town.after.gemeente, year)[kInhabitants]);
   json.end_array();
   json.key("cluster").begin_object();
-  json.field("uitleg", "Aaneengesloten buurten met veel hogere angst en depressie, stress, geluidhinder en woonoverlast dan hun achterstand verklaart.");
-  list(json, "indicatoren", {"t1-angst-depressie", "t1-veel-stress", "t1-woonoverlast-beleving", "t1-onveiligheid-beleving", "t2-woonoverlast-meldingen"});
+  json.field(
+      "uitleg",
+      "Aaneengesloten buurten met veel hogere angst en depressie, stress, geluidhinder en woonoverlast dan hun achterstand verklaart.");
+  list(json, "indicatoren",
+       {"t1-angst-depressie", "t1-veel-stress", "t1-woonoverlast-beleving", "t1-onveiligheid-beleving", "t2-woonoverlast-meldingen"});
   list(json, "buurten", planted.cluster);
   json.end_object();
   json.key("stijging").begin_object();
-  json.field("uitleg", "In deze wijk komen vanaf 2023 veel meer meldingen binnen dan ervoor.").field("indicator", "t2-meldpunt-zorg-overlast").field("wijk", planted.rise_wijk).field_int("vanaf", kNewDivisionFrom);
+  json.field("uitleg", "In deze wijk komen vanaf 2023 veel meer meldingen binnen dan ervoor.")
+      .field("indicator", "t2-meldpunt-zorg-overlast")
+      .field("wijk", planted.rise_wijk)
+      .field_int("vanaf", kNewDivisionFrom);
   counts(json, project, "stijging_meldingen");
   json.end_object();
   json.key("instelling").begin_object();
-  json.field("uitleg", "Eén instelling in deze buurt maakt het grootste deel van het aantal; het zegt weinig over de buurt.").field("indicator", "t3-mo-maatwerk").field("buurt", planted.institution_buurt);
+  json.field("uitleg", "Eén instelling in deze buurt maakt het grootste deel van het aantal; het zegt weinig over de buurt.")
+      .field("indicator", "t3-mo-maatwerk")
+      .field("buurt", planted.institution_buurt);
   counts(json, project, "instelling_bewoners");
   json.end_object();
   json.key("gespleten_wijk").begin_object();
-  json.field("uitleg", "De helft van deze wijk staat er heel goed voor en de helft heel slecht; het gemiddelde verbergt dat.").field("wijk", planted.split_wijk);
+  json.field("uitleg", "De helft van deze wijk staat er heel goed voor en de helft heel slecht; het gemiddelde verbergt dat.")
+      .field("wijk", planted.split_wijk);
   list(json, "goed", planted.split_good);
   list(json, "slecht", planted.split_bad);
   json.end_object();
-  json.key("grenswijzigingen").begin_object().field_int("van", kNewDivisionFrom - 1).field_int("naar", kNewDivisionFrom).key("lijst").begin_array();
+  json.key("grenswijzigingen")
+      .begin_object()
+      .field_int("van", kNewDivisionFrom - 1)
+      .field_int("naar", kNewDivisionFrom)
+      .key("lijst")
+      .begin_array();
   for (const Change& change : town.changes) {
     json.begin_object().field("soort", change.kind);
     list(json, "van", change.from);
@@ -106,7 +136,11 @@ std::string truth(const Project& project, const Town& town, const Ledger& ledger
     json.end_object();
   }
   json.end_array().end_object();
-  json.key("bijzonder").begin_object().field("eiland", planted.island).field("enclave", planted.enclave).field("enclave_in", planted.enclave_in);
+  json.key("bijzonder")
+      .begin_object()
+      .field("eiland", planted.island)
+      .field("enclave", planted.enclave)
+      .field("enclave_in", planted.enclave_in);
   list(json, "onbewoond", planted.uninhabited);
   json.end_object();
   json.end_object();

@@ -10,7 +10,7 @@
 namespace trede::demo {
 namespace {
 
-constexpr int kWijken = 17;            // grown; the eighteenth holds water, harbour and island
+constexpr int kWijken = 17;  // grown; the eighteenth holds water, harbour and island
 constexpr int kCellsPerBuurt = 6;
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
@@ -30,10 +30,13 @@ std::vector<bool> land(std::uint64_t seed) {
 
 // Every cell of `cells` gets the nearest of k moving seeds. Distances are of cell centres; ties go to the lower seed.
 std::vector<int> grow(std::uint64_t seed, int stream, const std::vector<int>& cells, int k) {
-  struct Seed { std::int64_t x, y; };
+  struct Seed {
+    std::int64_t x, y;
+  };
   Random random(seed, "seeds", {stream});
   std::vector<int> shuffled = cells;
-  for (std::size_t i = shuffled.size(); i > 1; --i) std::swap(shuffled[i - 1], shuffled[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(i)))]);
+  for (std::size_t i = shuffled.size(); i > 1; --i)
+    std::swap(shuffled[i - 1], shuffled[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(i)))]);
   std::vector<Seed> seeds;
   for (int i = 0; i < k; ++i) seeds.push_back({.x = shuffled[at(i)] % kColumns * 100, .y = shuffled[at(i)] / kColumns * 100});
   std::vector<int> owner(cells.size(), 0);
@@ -80,7 +83,8 @@ void mend(std::vector<int>& owner, int areas, const std::vector<bool>& fixed) {
       if (parts.size() < 2) continue;
       std::size_t largest = 0;
       for (std::size_t p = 1; p < parts.size(); ++p) {
-        if (std::count(parts[p].begin(), parts[p].end(), true) > std::count(parts[largest].begin(), parts[largest].end(), true)) largest = p;
+        if (std::count(parts[p].begin(), parts[p].end(), true) > std::count(parts[largest].begin(), parts[largest].end(), true))
+          largest = p;
       }
       for (std::size_t p = 0; p < parts.size(); ++p) {
         if (p == largest) continue;
@@ -147,7 +151,7 @@ Ground lay_ground(std::uint64_t seed) {
   const std::vector<int> lake = block(6, 18, 2, 2);
   const std::vector<int> harbour = block(26, 19, 3, 2);
   const std::vector<int> island = block(kColumns - 3, kRows - 3, 2, 2);
-  const int water = kWijken;           // the index of the eighteenth wijk
+  const int water = kWijken;  // the index of the eighteenth wijk
   ground.wijken = kWijken + 1;
   ground.wijk.assign(at(kCells), -1);
   for (const auto* cells : {&river, &lake, &harbour, &island}) {

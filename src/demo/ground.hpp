@@ -9,15 +9,15 @@
 namespace trede::demo {
 
 struct Ground {
-  std::vector<int> wijk;              // per cell, -1 = outside the town
-  std::vector<int> buurt;             // per cell
+  std::vector<int> wijk;   // per cell, -1 = outside the town
+  std::vector<int> buurt;  // per cell
   int wijken = 0;
-  std::vector<int> wijk_of;           // per buurt
-  int river = 0;                      // buurten with a part to play
+  std::vector<int> wijk_of;  // per buurt
+  int river = 0;             // buurten with a part to play
   int lake = 0;
   int harbour = 0;
   int island = 0;
-  int ring = 0;                       // lies around the park
+  int ring = 0;  // lies around the park
   int park = 0;
 };
 

@@ -10,11 +10,11 @@
 namespace trede::demo {
 namespace {
 
-constexpr std::int64_t kOriginX = 420'000;   // RD 42000, 536000: open sea
+constexpr std::int64_t kOriginX = 420'000;  // RD 42000, 536000: open sea
 constexpr std::int64_t kOriginY = 5'360'000;
-constexpr std::int64_t kStep = 3'400;        // 340 m
-constexpr std::int64_t kJitter = 600;        // a vertex moves at most 60 m: neighbouring edges keep an angle of more than 30 degrees
-constexpr std::int64_t kBend = 130;          // and an edge bends at most 13 m, so that edges cannot cross
+constexpr std::int64_t kStep = 3'400;  // 340 m
+constexpr std::int64_t kJitter = 600;  // a vertex moves at most 60 m: neighbouring edges keep an angle of more than 30 degrees
+constexpr std::int64_t kBend = 130;    // and an edge bends at most 13 m, so that edges cannot cross
 constexpr int kWarpStep = 6;
 constexpr std::int64_t kWarp = 1'800;
 constexpr int kStride = kColumns + 1;
@@ -142,7 +142,10 @@ Polygon Lattice::outline_of_part(const std::vector<bool>& part) const {
         }
       }
       ring.push_back(ring.front());
-      if (area2(ring) > 0) polygon.outer = std::move(ring); else polygon.holes.push_back(std::move(ring));
+      if (area2(ring) > 0)
+        polygon.outer = std::move(ring);
+      else
+        polygon.holes.push_back(std::move(ring));
     }
   }
   return polygon;

@@ -11,7 +11,9 @@ namespace {
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 // Part of `whole`, in thousandths.
-std::int64_t part(std::int64_t whole, std::int64_t thousandths) { return rounded(whole * std::clamp<std::int64_t>(thousandths, 0, 1000), 1000); }
+std::int64_t part(std::int64_t whole, std::int64_t thousandths) {
+  return rounded(whole * std::clamp<std::int64_t>(thousandths, 0, 1000), 1000);
+}
 
 void count_ages(Counts& c, const Atom& atom, Random& random) {
   const std::int64_t n = c[kInhabitants];
@@ -40,13 +42,13 @@ void count_ages(Counts& c, const Atom& atom, Random& random) {
   c[kDeaths] = part(n, 8);
 }
 
-void count_homes(Counts& c, const Atom& atom, std::int64_t z, Random& random) {
+void count_homes(Counts& c, const Atom& atom, std::int64_t z, std::int64_t trend, Random& random) {
   const std::int64_t size = 235 - atom.centrality * 55 / 1000 + random.between(-8, 8);  // hundredths of a person
   c[kHouseholds] = rounded(c[kInhabitants] * 100, size);
   c[kOnePerson] = part(c[kHouseholds], 290 + atom.centrality * 200 / 1000 + z * 20 / 1000);
   c[kWithChildren] = part(c[kHouseholds] - c[kOnePerson], 500);
   c[kWithoutChildren] = c[kHouseholds] - c[kOnePerson] - c[kWithChildren];
-  c[kSingleParent] = part(c[kHouseholds], scaled(72, 260, z));
+  c[kSingleParent] = part(c[kHouseholds], scaled(720 - trend * 6, 260, z) / 10);
   c[kDwellings] = part(c[kHouseholds], 985);
   c[kRented] = part(c[kDwellings], 430 + z * 140 / 1000 + random.between(-40, 40));
   c[kOwned] = c[kDwellings] - c[kRented];
@@ -57,7 +59,9 @@ void count_homes(Counts& c, const Atom& atom, std::int64_t z, Random& random) {
 
 void count_means(Counts& c, std::int64_t z, std::int64_t trend, Random& random) {
   const std::int64_t working_age = c[kAge15To25] + c[kAge25To45] + c[kAge45To65];
-  const auto drawn = [&](std::int64_t whole, std::int64_t thousandths, std::int64_t slope) { return std::min(whole, random.count(whole * scaled(thousandths, slope, z))); };
+  const auto drawn = [&](std::int64_t whole, std::int64_t thousandths, std::int64_t slope) {
+    return std::min(whole, random.count(whole * scaled(thousandths, slope, z)));
+  };
   c[kEmployed] = part(c[kAge15To74], 690 - z * 45 / 1000 + trend * 4);
   c[kLowEducation] = part(c[kAge15To74], 270 + z * 75 / 1000 - trend * 5);
   c[kHighEducation] = part(c[kAge15To74], 330 - z * 90 / 1000 + trend * 5);
@@ -88,14 +92,14 @@ Ledger::Ledger(const Town& town) : atoms_(town.atoms.size()) {
       const std::int64_t passed = year - kFirstYear;
       c[kInhabitants] = rounded(atom.density * cells * (1000 + per_year * passed), 1000);
       const bool water = atom.density == 0;
-      c[kLandAre] = water ? cells * 100 : cells * 1120;      // a cell is about 11.6 hectares
+      c[kLandAre] = water ? cells * 100 : cells * 1120;  // a cell is about 11.6 hectares
       c[kWaterAre] = water ? cells * 1060 : cells * 36;
       if (c[kInhabitants] == 0) continue;
       // Composition belongs to the place, events to the year.
       Random place(town.seed, "place", {static_cast<std::int64_t>(i)});
       Random events(town.seed, "events", {static_cast<std::int64_t>(i), year});
       count_ages(c, atom, place);
-      count_homes(c, atom, atom.deprivation, place);
+      count_homes(c, atom, atom.deprivation, passed, place);
       count_means(c, atom.deprivation, passed, events);
     }
   }

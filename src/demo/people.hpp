@@ -13,11 +13,59 @@ namespace trede::demo {
 
 // What is counted. Persons unless the name says otherwise.
 enum Quantity : std::size_t {
-  kInhabitants, kMen, kWomen, kAge0To15, kAge15To25, kAge25To45, kAge45To65, kAge65, kUnder18, kUnder23, kUnder27, kAge5To17, kFrom12, kFrom18,
-  kGirls15To19, kPupils12To22, kInsured, kUnmarried, kMarried, kDivorced, kWidowed, kOriginDutch, kOriginEurope, kOriginOther, kBirths, kDeaths,
-  kHouseholds, kOnePerson, kWithoutChildren, kWithChildren, kSingleParent, kDwellings, kOwned, kRented, kRentedAssociation, kRentedOther,
-  kAge15To74, kEmployed, kLowEducation, kMiddleEducation, kHighEducation, kLowIncomeHouseholds, kPoor, kAssistance, kDisability, kUnemployment,
-  kPension, kSocialSupport, kYouthCare, kCars, kLandAre, kWaterAre, kQuantities
+  kInhabitants,
+  kMen,
+  kWomen,
+  kAge0To15,
+  kAge15To25,
+  kAge25To45,
+  kAge45To65,
+  kAge65,
+  kUnder18,
+  kUnder23,
+  kUnder27,
+  kAge5To17,
+  kFrom12,
+  kFrom18,
+  kGirls15To19,
+  kPupils12To22,
+  kInsured,
+  kUnmarried,
+  kMarried,
+  kDivorced,
+  kWidowed,
+  kOriginDutch,
+  kOriginEurope,
+  kOriginOther,
+  kBirths,
+  kDeaths,
+  kHouseholds,
+  kOnePerson,
+  kWithoutChildren,
+  kWithChildren,
+  kSingleParent,
+  kDwellings,
+  kOwned,
+  kRented,
+  kRentedAssociation,
+  kRentedOther,
+  kAge15To74,
+  kEmployed,
+  kLowEducation,
+  kMiddleEducation,
+  kHighEducation,
+  kLowIncomeHouseholds,
+  kPoor,
+  kAssistance,
+  kDisability,
+  kUnemployment,
+  kPension,
+  kSocialSupport,
+  kYouthCare,
+  kCars,
+  kLandAre,
+  kWaterAre,
+  kQuantities
 };
 
 using Counts = std::array<std::int64_t, kQuantities>;
@@ -39,10 +87,10 @@ std::int64_t scaled(std::int64_t base, std::int64_t slope, std::int64_t deprivat
 
 // A share of adults as a model would estimate it, in hundredths of a percent: the mean over the atoms, weighted with adults.
 struct ModelledShare {
-  std::int64_t base = 0;         // hundredths of a percent
+  std::int64_t base = 0;  // hundredths of a percent
   std::int64_t slope = 0;
-  std::int64_t per_year = 0;     // drift
-  bool with_cluster = false;     // the planted cluster raises it
+  std::int64_t per_year = 0;  // drift
+  bool with_cluster = false;  // the planted cluster raises it
 };
 std::int64_t modelled(const Town& town, const Ledger& ledger, const Area& area, int year, const ModelledShare& share);
 

@@ -14,18 +14,18 @@ namespace {
 
 struct Kind {
   const char* key;
-  std::int64_t per_1000;         // registrations per 1,000 inhabitants a year, times 1000
+  std::int64_t per_1000;  // registrations per 1,000 inhabitants a year, times 1000
   std::int64_t slope;
-  std::int64_t pull;             // how many times more in the middle of the town, in percent
-  std::int64_t per_year;         // growth a year, in percent
+  std::int64_t pull;      // how many times more in the middle of the town, in percent
+  std::int64_t per_year;  // growth a year, in percent
 };
 
-constexpr std::array<Kind, 2> kCrimes = {{{"0.0.0 ", 46'000, 260, 260, -2}, {"1.1.1 ", 2'600, 120, 90, -3}}};
-constexpr std::array<Kind, 5> kNuisance = {{{"jeugd", 6'500, 240, 60, -1},
-                                            {"alcohol_drugs", 4'800, 280, 220, 1},
-                                            {"burengerucht", 5'200, 330, 20, 1},
-                                            {"zwervers", 1'600, 180, 420, 2},
-                                            {"verward", 7'800, 300, 110, 3}}};
+constexpr std::array<Kind, 2> kCrimes = {{{"0.0.0 ", 27'000, 260, 190, -2}, {"1.1.1 ", 1'700, 120, 90, -3}}};
+constexpr std::array<Kind, 5> kNuisance = {{{"jeugd", 4'600, 240, 60, -1},
+                                            {"alcohol_drugs", 2'600, 280, 220, 1},
+                                            {"burengerucht", 4'400, 330, 20, 1},
+                                            {"zwervers", 700, 180, 420, 2},
+                                            {"verward", 5'200, 300, 110, 3}}};
 
 std::int64_t registered(const Town& town, const Ledger& ledger, int atom, int year, const Kind& kind) {
   const Atom& place = town.atoms[static_cast<std::size_t>(atom)];
@@ -58,11 +58,20 @@ Table police(const Town& town, const Ledger& ledger, const std::array<Kind, N>& 
 }  // namespace
 
 void add_police(Project& project, const Town& town, const Ledger& ledger) {
-  project.add({.source = "politie-misdrijven", .path = "sources/open/politie-47018NED_UntypedDataSet.json", .table = "47018NED", .format = "odata3", .lines = {"vintage = 2024"}},
-              to_odata_untyped(police(town, ledger, kCrimes, "SoortMisdrijf", "GeregistreerdeMisdrijven_1"), "dataderden.cbs.nl", "47018NED"));
-  project.add({.source = "politie-overlast", .path = "sources/open/politie-47024NED.csv", .table = "47024NED", .format = "csv",
+  project.add(
+      {.source = "politie-misdrijven",
+       .path = "sources/open/politie-47018NED_UntypedDataSet.json",
+       .table = "47018NED",
+       .format = "odata3",
+       .lines = {"vintage = 2024"}},
+      to_odata_untyped(police(town, ledger, kCrimes, "SoortMisdrijf", "GeregistreerdeMisdrijven_1"), "dataderden.cbs.nl", "47018NED"));
+  project.add({.source = "politie-overlast",
+               .path = "sources/open/politie-47024NED.csv",
+               .table = "47024NED",
+               .format = "csv",
                .lines = {"vintage = 2024", "dialect = { delimiter = \";\", decimal = \".\" }"}},
-              to_csv(police(town, ledger, kNuisance, "Overlast", "GeregistreerdeOverlast_1"), {.delimiter = ';', .decimal = '.', .secret = "", .bom = true}));
+              to_csv(police(town, ledger, kNuisance, "Overlast", "GeregistreerdeOverlast_1"),
+                     {.delimiter = ';', .decimal = '.', .secret = "", .bom = true}));
 }
 
 }  // namespace trede::demo

@@ -16,15 +16,15 @@ namespace trede::demo {
 struct SourceFile {
   std::string source;
   std::string path;
-  std::string table;                 // empty for registers and surveys
+  std::string table;  // empty for registers and surveys
   std::string format = "csv";
-  std::vector<std::string> lines;    // further lines of the [[source.file]] entry
+  std::vector<std::string> lines;  // further lines of the [[source.file]] entry
 };
 
 struct Project {
   std::map<std::string, std::string> files;
   std::vector<SourceFile> sources;
-  std::map<std::string, std::vector<std::int64_t>> planted_counts;   // per planted series: one number per year
+  std::map<std::string, std::vector<std::int64_t>> planted_counts;  // per planted series: one number per year
   std::size_t register_rows = 0;
   std::size_t respondents = 0;
 
@@ -45,7 +45,8 @@ void add_survey(Project& project, const Town& town, const Ledger& ledger);
 void add_front(Project& project, const Town& town, const Ledger& ledger);
 
 // What a reader must see in every file that allows a comment.
-inline constexpr const char* kFictional = "FICTITIOUS TOWN, made by a generator: no real place, no real people. / VERZONNEN GEMEENTE: geen echte plaats, geen echte mensen.";
+inline constexpr const char* kFictional =
+    "FICTITIOUS TOWN, made by a generator: no real place, no real people. / VERZONNEN GEMEENTE: geen echte plaats, geen echte mensen.";
 
 inline constexpr const char* kRetrieved = "2025-03-01";
 

@@ -24,9 +24,7 @@ std::uint64_t Random::bits() {
   return mix(state_);
 }
 
-std::int64_t Random::below(std::int64_t n) {
-  return static_cast<std::int64_t>(((bits() >> 33U) * static_cast<std::uint64_t>(n)) >> 31U);
-}
+std::int64_t Random::below(std::int64_t n) { return static_cast<std::int64_t>(((bits() >> 33U) * static_cast<std::uint64_t>(n)) >> 31U); }
 
 std::int64_t Random::between(std::int64_t low, std::int64_t high) { return low + below(high - low + 1); }
 
@@ -54,7 +52,10 @@ std::int64_t integer_root(std::int64_t n) {
   std::int64_t high = 3'000'000'000;
   while (low < high) {
     const std::int64_t middle = low + (high - low + 1) / 2;
-    if (middle <= n / middle) low = middle; else high = middle - 1;
+    if (middle <= n / middle)
+      low = middle;
+    else
+      high = middle - 1;
   }
   return low;
 }

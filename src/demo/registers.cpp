@@ -38,29 +38,31 @@ std::string day_text(std::int64_t days) {
 struct Row {
   std::string person;
   std::int64_t begin = 0;
-  std::int64_t end = 0;              // after kExtract: still open
-  int atom = -1;                     // -1: not known
+  std::int64_t end = 0;  // after kExtract: still open
+  int atom = -1;         // -1: not known
   std::vector<std::string> extra;
 };
 
 const std::int64_t kExtract = day_number(kLastYear, 12, 31);
 const std::int64_t kFirstDay = day_number(kFirstYear, 1, 1);
-constexpr int kRunUp = 3;               // years in which a register fills before the first year, so that the first year is like the others
+constexpr int kRunUp = 3;  // years in which a register fills before the first year, so that the first year is like the others
 
-struct Span { std::int64_t least, most; };
+struct Span {
+  std::int64_t least, most;
+};
 
 // How a register fills: new persons a year per atom, how long they stay, how sloppily they are registered. Chances in parts per million.
 struct Plan {
   const char* source;
   Quantity of;
-  std::int64_t per_10000;            // new persons a year, of the population `of`
+  std::int64_t per_10000;  // new persons a year, of the population `of`
   std::int64_t slope;
   Span days;
   int from = kFirstYear;
   Span spells = {1, 1};
-  std::int64_t unknown = 40'000;     // buurt not known
-  std::int64_t moves = 60'000;       // another buurt in a later spell
-  std::int64_t doubles = 10'000;     // row entered twice
+  std::int64_t unknown = 40'000;  // buurt not known
+  std::int64_t moves = 60'000;    // another buurt in a later spell
+  std::int64_t doubles = 10'000;  // row entered twice
   bool with_cluster = false;
   std::vector<std::string> columns = {"soort"};
   std::function<std::vector<std::string>(Random&)> extra = {};
@@ -92,7 +94,8 @@ void add_person(Rows& rows, const Town& town, const Plan& plan, int atom, int ye
   for (std::int64_t s = 0; s < spells && begin <= kExtract; ++s) {
     if (s > 0 && random.chance(plan.moves)) atom = other_atom(town, atom, random);
     const std::int64_t end = begin + random.between(plan.days.least, plan.days.most);
-    rows.push_back({.person = person, .begin = begin, .end = end, .atom = unknown ? -1 : atom, .extra = s == 0 ? extra : plan.extra(random)});
+    rows.push_back(
+        {.person = person, .begin = begin, .end = end, .atom = unknown ? -1 : atom, .extra = s == 0 ? extra : plan.extra(random)});
     if (random.chance(plan.doubles)) rows.push_back(rows.back());
     begin = end + random.between(1, 60);
   }
@@ -123,7 +126,8 @@ Rows fill(const Town& town, const Ledger& ledger, const Plan& plan) {
 }
 
 void write(Project& project, const Town& town, const Plan& plan, Rows rows) {
-  rows.erase(std::remove_if(rows.begin(), rows.end(), [](const Row& row) { return row.end < kFirstDay || row.begin > kExtract; }), rows.end());
+  rows.erase(std::remove_if(rows.begin(), rows.end(), [](const Row& row) { return row.end < kFirstDay || row.begin > kExtract; }),
+             rows.end());
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return std::tie(a.begin, a.person, a.end, a.atom, a.extra) < std::tie(b.begin, b.person, b.end, b.atom, b.extra);
   });
@@ -131,14 +135,19 @@ void write(Project& project, const Town& town, const Plan& plan, Rows rows) {
   for (const std::string& column : plan.columns) out += ";" + column;
   out += '\n';
   for (const Row& row : rows) {
-    out += fmt::format("{};{};{};{}", row.person, day_text(row.begin), row.end > kExtract ? "" : day_text(row.end),
-                       row.atom < 0 ? "" : town.after.buurten[static_cast<std::size_t>(town.atoms[static_cast<std::size_t>(row.atom)].new_buurt)].code);
+    out += fmt::format(
+        "{};{};{};{}", row.person, day_text(row.begin), row.end > kExtract ? "" : day_text(row.end),
+        row.atom < 0 ? "" : town.after.buurten[static_cast<std::size_t>(town.atoms[static_cast<std::size_t>(row.atom)].new_buurt)].code);
     for (const std::string& value : row.extra) out += ";" + value;
     out += '\n';
   }
   project.register_rows += rows.size();
-  project.add({.source = plan.source, .path = fmt::format("sources/registers/{}.csv", plan.source), .table = "", .format = "csv",
-               .lines = {"vintage = 2024", "dialect = { delimiter = \";\" }"}}, std::move(out));
+  project.add({.source = plan.source,
+               .path = fmt::format("sources/registers/{}.csv", plan.source),
+               .table = "",
+               .format = "csv",
+               .lines = {"vintage = 2024", "dialect = { delimiter = \";\" }"}},
+              std::move(out));
 }
 
 std::function<std::vector<std::string>(Random&)> always(const char* kind) {
@@ -159,37 +168,149 @@ std::function<std::vector<std::string>(Random&)> one_of(std::vector<std::pair<co
 
 std::vector<Plan> plans() {
   return {
-      {.source = "mo-buitenslapers", .of = kFrom18, .per_10000 = 14, .slope = 260, .days = {0, 0}, .spells = {1, 6}, .unknown = 350'000, .moves = 300'000, .extra = always("waarneming")},
-      {.source = "mo-basisopvang", .of = kFrom18, .per_10000 = 38, .slope = 330, .days = {2, 70}, .spells = {1, 4}, .unknown = 220'000, .moves = 120'000,
+      {.source = "mo-buitenslapers",
+       .of = kFrom18,
+       .per_10000 = 14,
+       .slope = 260,
+       .days = {0, 0},
+       .spells = {1, 6},
+       .unknown = 350'000,
+       .moves = 300'000,
+       .extra = always("waarneming")},
+      {.source = "mo-basisopvang",
+       .of = kFrom18,
+       .per_10000 = 38,
+       .slope = 330,
+       .days = {2, 70},
+       .spells = {1, 4},
+       .unknown = 220'000,
+       .moves = 120'000,
        .extra = one_of({{"nachtopvang", 720}, {"dagopvang", 280}})},
-      {.source = "vroegsignalering", .of = kHouseholds, .per_10000 = 190, .slope = 420, .days = {20, 160}, .from = 2021, .spells = {1, 3}, .unknown = 10'000, .moves = 30'000,
+      {.source = "vroegsignalering",
+       .of = kHouseholds,
+       .per_10000 = 190,
+       .slope = 420,
+       .days = {20, 160},
+       .from = 2021,
+       .spells = {1, 3},
+       .unknown = 10'000,
+       .moves = 30'000,
        .extra = one_of({{"huur", 330}, {"energie", 240}, {"water", 110}, {"zorgverzekering", 320}})},
-      {.source = "schuldhulp", .of = kHouseholds, .per_10000 = 62, .slope = 400, .days = {120, 1200}, .unknown = 20'000, .extra = always("schuldhulp")},
-      {.source = "corporatie-meldingen", .of = kRented, .per_10000 = 105, .slope = 330, .days = {10, 90}, .spells = {1, 2}, .unknown = 5'000, .extra = one_of({{"dreigend", 920}, {"uitgevoerd", 80}})},
-      {.source = "woningvervuiling", .of = kDwellings, .per_10000 = 15, .slope = 260, .days = {20, 300}, .spells = {1, 2}, .unknown = 10'000, .extra = one_of({{"vervuiling", 680}, {"verzamelen", 320}})},
-      {.source = "woonoverlast", .of = kDwellings, .per_10000 = 80, .slope = 380, .days = {15, 240}, .spells = {1, 2}, .unknown = 10'000, .doubles = 20'000, .with_cluster = true,
+      {.source = "schuldhulp",
+       .of = kHouseholds,
+       .per_10000 = 62,
+       .slope = 400,
+       .days = {120, 1200},
+       .unknown = 20'000,
+       .extra = always("schuldhulp")},
+      {.source = "corporatie-meldingen",
+       .of = kRented,
+       .per_10000 = 105,
+       .slope = 330,
+       .days = {10, 90},
+       .spells = {1, 2},
+       .unknown = 5'000,
+       .extra = one_of({{"dreigend", 920}, {"uitgevoerd", 80}})},
+      {.source = "woningvervuiling",
+       .of = kDwellings,
+       .per_10000 = 15,
+       .slope = 260,
+       .days = {20, 300},
+       .spells = {1, 2},
+       .unknown = 10'000,
+       .extra = one_of({{"vervuiling", 680}, {"verzamelen", 320}})},
+      {.source = "woonoverlast",
+       .of = kDwellings,
+       .per_10000 = 80,
+       .slope = 380,
+       .days = {15, 240},
+       .spells = {1, 2},
+       .unknown = 10'000,
+       .doubles = 20'000,
+       .with_cluster = true,
        .extra = one_of({{"geluid", 520}, {"gedrag", 330}, {"overig", 150}})},
-      {.source = "leerplicht", .of = kAge5To17, .per_10000 = 62, .slope = 330, .days = {8, 240}, .unknown = 10'000, .extra = one_of({{"verzuim", 620}, {"niet-ingeschreven", 380}})},
-      {.source = "veiligheidshuis", .of = kFrom12, .per_10000 = 5, .slope = 520, .days = {300, 1500}, .unknown = 60'000, .extra = one_of({{"veelpleger", 700}, {"top-x", 300}})},
-      {.source = "nazorg-detentie", .of = kFrom18, .per_10000 = 15, .slope = 480, .days = {30, 200}, .unknown = 110'000, .extra = always("nazorg")},
-      {.source = "dji-gedetineerden", .of = kFrom12, .per_10000 = 14, .slope = 480, .days = {14, 700}, .unknown = 100'000, .extra = always("detentie")},
-      {.source = "oggz-bemoeizorg", .of = kFrom18, .per_10000 = 26, .slope = 380, .days = {40, 700}, .unknown = 40'000, .extra = always("bemoeizorg")},
-      {.source = "verslavingszorg", .of = kFrom18, .per_10000 = 40, .slope = 330, .days = {30, 600}, .unknown = 50'000, .extra = one_of({{"ambulant", 850}, {"klinisch", 150}})},
-      {.source = "vrouwenopvang", .of = kInhabitants, .per_10000 = 5, .slope = 330, .days = {20, 300}, .unknown = 80'000, .extra = one_of({{"vrouw", 560}, {"kind", 440}})},
-      {.source = "wvggz", .of = kFrom18, .per_10000 = 11, .slope = 260, .days = {3, 180}, .from = 2020, .unknown = 60'000, .extra = one_of({{"crisismaatregel", 520}, {"zorgmachtiging", 480}})},
+      {.source = "leerplicht",
+       .of = kAge5To17,
+       .per_10000 = 62,
+       .slope = 330,
+       .days = {8, 240},
+       .unknown = 10'000,
+       .extra = one_of({{"verzuim", 620}, {"niet-ingeschreven", 380}})},
+      {.source = "veiligheidshuis",
+       .of = kFrom12,
+       .per_10000 = 5,
+       .slope = 520,
+       .days = {300, 1500},
+       .unknown = 60'000,
+       .extra = one_of({{"veelpleger", 700}, {"top-x", 300}})},
+      {.source = "nazorg-detentie",
+       .of = kFrom18,
+       .per_10000 = 15,
+       .slope = 480,
+       .days = {30, 200},
+       .unknown = 110'000,
+       .extra = always("nazorg")},
+      {.source = "dji-gedetineerden",
+       .of = kFrom12,
+       .per_10000 = 14,
+       .slope = 480,
+       .days = {14, 700},
+       .unknown = 100'000,
+       .extra = always("detentie")},
+      {.source = "oggz-bemoeizorg",
+       .of = kFrom18,
+       .per_10000 = 26,
+       .slope = 380,
+       .days = {40, 700},
+       .unknown = 40'000,
+       .extra = always("bemoeizorg")},
+      {.source = "verslavingszorg",
+       .of = kFrom18,
+       .per_10000 = 40,
+       .slope = 330,
+       .days = {30, 600},
+       .unknown = 50'000,
+       .extra = one_of({{"ambulant", 850}, {"klinisch", 150}})},
+      {.source = "vrouwenopvang",
+       .of = kInhabitants,
+       .per_10000 = 5,
+       .slope = 330,
+       .days = {20, 300},
+       .unknown = 80'000,
+       .extra = one_of({{"vrouw", 560}, {"kind", 440}})},
+      {.source = "wvggz",
+       .of = kFrom18,
+       .per_10000 = 11,
+       .slope = 260,
+       .days = {3, 180},
+       .from = 2020,
+       .unknown = 60'000,
+       .extra = one_of({{"crisismaatregel", 520}, {"zorgmachtiging", 480}})},
   };
 }
 
 // Tailored shelter support; one institution registers its residents at its own address.
 void add_tailored(Project& project, const Town& town, const Ledger& ledger) {
-  const Plan plan{.source = "mo-maatwerk", .of = kFrom18, .per_10000 = 20, .slope = 330, .days = {40, 520}, .unknown = 120'000, .moves = 90'000, .doubles = 20'000, .extra = always("maatwerk")};
+  const Plan plan{.source = "mo-maatwerk",
+                  .of = kFrom18,
+                  .per_10000 = 20,
+                  .slope = 330,
+                  .days = {40, 520},
+                  .unknown = 120'000,
+                  .moves = 90'000,
+                  .doubles = 20'000,
+                  .extra = always("maatwerk")};
   Rows rows = fill(town, ledger, plan);
   for (int year = kFirstYear; year <= kLastYear; ++year) {
     Random random(town.seed, "institution", {year});
     const std::int64_t residents = random.between(52, 64);
     for (std::int64_t i = 0; i < residents; ++i) {
       const std::int64_t begin = day_number(year, 1, 1) + random.below(200);
-      rows.push_back({.person = pseudonym(random), .begin = begin, .end = begin + random.between(30, 150), .atom = town.planted.institution_atom, .extra = {"maatwerk"}});
+      rows.push_back({.person = pseudonym(random),
+                      .begin = begin,
+                      .end = begin + random.between(30, 150),
+                      .atom = town.planted.institution_atom,
+                      .extra = {"maatwerk"}});
     }
     project.planted_counts["instelling_bewoners"].push_back(residents);
   }
@@ -199,10 +320,18 @@ void add_tailored(Project& project, const Town& town, const Ledger& ledger) {
 // Clients of shelter and sheltered living with what the intake says.
 void add_clients(Project& project, const Town& town, const Ledger& ledger) {
   const auto answer = [](Random& random, std::int64_t yes) { return random.chance(60'000) ? "" : random.chance(yes) ? "ja" : "nee"; };
-  const Plan plan{.source = "mo-clienten", .of = kFrom18, .per_10000 = 42, .slope = 300, .days = {30, 500}, .spells = {1, 2}, .unknown = 300'000, .moves = 150'000,
+  const Plan plan{.source = "mo-clienten",
+                  .of = kFrom18,
+                  .per_10000 = 42,
+                  .slope = 300,
+                  .days = {30, 500},
+                  .spells = {1, 2},
+                  .unknown = 300'000,
+                  .moves = 150'000,
                   .columns = {"soort", "dagbesteding", "ggz", "verslaving", "leeftijdsgroep"},
                   .extra = [answer](Random& random) {
-                    return std::vector<std::string>{random.chance(640'000) ? "opvang" : "beschermd wonen", answer(random, 340'000), answer(random, 560'000), answer(random, 380'000),
+                    return std::vector<std::string>{random.chance(640'000) ? "opvang" : "beschermd wonen", answer(random, 340'000),
+                                                    answer(random, 560'000), answer(random, 380'000),
                                                     random.chance(210'000) ? "0-26" : "27+"};
                   }};
   write(project, town, plan, fill(town, ledger, plan));
@@ -210,16 +339,25 @@ void add_clients(Project& project, const Town& town, const Ledger& ledger) {
 
 // Benefits: short and long ones, many of which began long before the first year.
 void add_benefits(Project& project, const Town& town, const Ledger& ledger) {
-  Plan plan{.source = "participatiewet", .of = kFrom18, .per_10000 = 85, .slope = 480, .days = {90, 900}, .unknown = 0, .moves = 80'000, .doubles = 0, .extra = always("bijstand")};
+  Plan plan{.source = "participatiewet",
+            .of = kFrom18,
+            .per_10000 = 85,
+            .slope = 480,
+            .days = {90, 900},
+            .unknown = 0,
+            .moves = 80'000,
+            .doubles = 0,
+            .extra = always("bijstand")};
   Rows rows = fill(town, ledger, plan);
   for (int atom = 0; atom < static_cast<int>(town.atoms.size()); ++atom) {
     Random random(town.seed, "long benefits", {atom});
-    const std::int64_t persons = random.count(ledger.of(atom, kFirstYear)[kFrom18] * scaled(330, 480, town.atoms[static_cast<std::size_t>(atom)].deprivation) / 10);
+    const std::int64_t persons =
+        random.count(ledger.of(atom, kFirstYear)[kFrom18] * scaled(330, 480, town.atoms[static_cast<std::size_t>(atom)].deprivation) / 10);
     for (std::int64_t i = 0; i < persons; ++i) {
       const std::int64_t begin = day_number(random.between(1998, 2021), random.between(1, 12), random.between(1, 28));
       const std::int64_t end = begin + random.between(1500, 7500);
       Row row{.person = pseudonym(random), .begin = begin, .end = end, .atom = atom, .extra = {"bijstand"}};
-      if (random.chance(150'000)) {        // a move: the row ends and another begins within a month, which is no break
+      if (random.chance(150'000)) {  // a move: the row ends and another begins within a month, which is no break
         Row next = row;
         row.end = begin + (end - begin) / 2;
         next.begin = row.end + random.between(1, 25);
@@ -233,7 +371,8 @@ void add_benefits(Project& project, const Town& town, const Ledger& ledger) {
   for (int year = kFirstYear - kRunUp; year <= kLastYear; ++year) {
     for (std::int64_t i = 0; i < 75; ++i) {
       const std::int64_t begin = day_number(year, 1, 1) + random.below(365);
-      rows.push_back({.person = pseudonym(random), .begin = begin, .end = begin + random.between(90, 900), .atom = -1, .extra = {"dakloos"}});
+      rows.push_back(
+          {.person = pseudonym(random), .begin = begin, .end = begin + random.between(90, 900), .atom = -1, .extra = {"dakloos"}});
     }
   }
   write(project, town, plan, std::move(rows));
@@ -241,7 +380,15 @@ void add_benefits(Project& project, const Town& town, const Ledger& ledger) {
 
 // The hotline: reports about persons. In one wijk they multiply from 2023 on.
 void add_hotline(Project& project, const Town& town, const Ledger& ledger) {
-  const Plan plan{.source = "meldpunt-zorg-overlast", .of = kInhabitants, .per_10000 = 62, .slope = 380, .days = {1, 40}, .spells = {1, 3}, .unknown = 30'000, .moves = 30'000, .doubles = 0,
+  const Plan plan{.source = "meldpunt-zorg-overlast",
+                  .of = kInhabitants,
+                  .per_10000 = 62,
+                  .slope = 380,
+                  .days = {1, 40},
+                  .spells = {1, 3},
+                  .unknown = 30'000,
+                  .moves = 30'000,
+                  .doubles = 0,
                   .extra = one_of({{"zorg", 540}, {"overlast", 380}, {"wvggz", 80}})};
   Rows rows = fill(town, ledger, plan);
   for (const Area& wijk : town.after.wijken) {

@@ -14,7 +14,7 @@ namespace trede::demo {
 namespace {
 
 struct Question {
-  std::int64_t base;         // chance of the unfavourable answer, in parts per million
+  std::int64_t base;  // chance of the unfavourable answer, in parts per million
   std::int64_t slope;
   bool with_cluster;
 };
@@ -24,7 +24,7 @@ constexpr Question kUnsafe = {190'000, 320, true};
 constexpr Question kNoSafetyNet = {240'000, 200, false};
 constexpr Question kCarer = {160'000, 20, false};
 constexpr Question kBurdened = {150'000, 180, false};
-constexpr Question kCohesion = {420'000, -180, false};      // the favourable answer
+constexpr Question kCohesion = {420'000, -180, false};  // the favourable answer
 
 std::int64_t chance_of(const Question& question, const Atom& atom) {
   const std::int64_t z = atom.deprivation + (question.with_cluster && atom.cluster ? 2600 : 0);
@@ -72,14 +72,19 @@ void add_survey(Project& project, const Town& town, const Ledger& ledger) {
           ticket -= ledger.of(atom, year)[kFrom18];
           if (ticket < 0) break;
         }
-        const std::int64_t weight = rounded(adults * random.between(70, 130), asked);      // hundredths
-        out += fmt::format("r{}-{:05};{};{};{};{};{}\n", year, ++number, year, buurt.code, division.wijken[static_cast<std::size_t>(buurt.wijk)].code,
-                           decimal_text(weight, 2), row_of(town.atoms[static_cast<std::size_t>(home)], random));
+        const std::int64_t weight = rounded(adults * random.between(70, 130), asked);  // hundredths
+        out += fmt::format("r{}-{:05};{};{};{};{};{}\n", year, ++number, year, buurt.code,
+                           division.wijken[static_cast<std::size_t>(buurt.wijk)].code, decimal_text(weight, 2),
+                           row_of(town.atoms[static_cast<std::size_t>(home)], random));
       }
     }
     project.respondents += static_cast<std::size_t>(number);
-    project.add({.source = "inwonersenquete", .path = fmt::format("sources/enquete/inwonersenquete-{}.csv", year), .table = "", .format = "csv",
-                 .lines = {fmt::format("vintage = {}", year), "dialect = { delimiter = \";\", decimal = \".\" }"}}, std::move(out));
+    project.add({.source = "inwonersenquete",
+                 .path = fmt::format("sources/enquete/inwonersenquete-{}.csv", year),
+                 .table = "",
+                 .format = "csv",
+                 .lines = {fmt::format("vintage = {}", year), "dialect = { delimiter = \";\", decimal = \".\" }"}},
+                std::move(out));
   }
 }
 

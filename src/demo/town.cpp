@@ -20,14 +20,14 @@ std::size_t at(int index) { return static_cast<std::size_t>(index); }
 // A buurt while the divisions are being made: its cells, wijk number, own number and name.
 struct Draft {
   std::vector<int> cells;
-  int wijk = 0;                 // index of the wijk
-  int number = 0;               // last two digits of the code
+  int wijk = 0;    // index of the wijk
+  int number = 0;  // last two digits of the code
   std::string name;
 };
 
 // The wijken that get a part to play, largest first, so that each has buurten enough.
 struct Parts {
-  int contrast = 0;             // half good, half bad
+  int contrast = 0;  // half good, half bad
   int divide = 0;
   int merge = 0;
   int redraw = 0;
@@ -80,8 +80,15 @@ Parts cast_parts(const Ground& ground) {
     if (wijk != ground.wijk_of[at(ground.ring)]) order.push_back(wijk);
   }
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return size[at(a)] > size[at(b)]; });
-  return {.contrast = order[0], .divide = order[1], .merge = order[2], .redraw = order[3], .rename = order[4], .recode = order[5],
-          .rise = order[6], .cluster = order[7], .institution = order[8]};
+  return {.contrast = order[0],
+          .divide = order[1],
+          .merge = order[2],
+          .redraw = order[3],
+          .rename = order[4],
+          .recode = order[5],
+          .rise = order[6],
+          .cluster = order[7],
+          .institution = order[8]};
 }
 
 bool touching(const std::vector<int>& a, const std::vector<int>& b) {
@@ -169,7 +176,9 @@ void redraw_one(std::vector<Draft>& drafts, int wijk, int recoded, std::vector<C
         if (!touching({cell}, b.cells) || !connected(without(a.cells, {cell}))) continue;
         a.cells = without(a.cells, {cell});
         b.cells.push_back(cell);
-        changes.push_back({.kind = "hertekend", .from = {buurt_code(a, recoded), buurt_code(b, recoded)}, .to = {buurt_code(a, recoded), buurt_code(b, recoded)}});
+        changes.push_back({.kind = "hertekend",
+                           .from = {buurt_code(a, recoded), buurt_code(b, recoded)},
+                           .to = {buurt_code(a, recoded), buurt_code(b, recoded)}});
         return;
       }
     }
@@ -201,7 +210,9 @@ std::vector<int> fill(Division& division, int year, std::vector<Draft> drafts, i
   std::vector<int> order(at(wijken));
   std::iota(order.begin(), order.end(), 0);
   std::sort(order.begin(), order.end(), [&](int a, int b) { return wijk_code(a, recoded) < wijk_code(b, recoded); });
-  for (const int wijk : order) division.wijken.push_back({.code = wijk_code(wijk, recoded), .name = wijk_name(at(wijk)), .level = Level::wijk, .wijk = -1, .atoms = {}});
+  for (const int wijk : order)
+    division.wijken.push_back(
+        {.code = wijk_code(wijk, recoded), .name = wijk_name(at(wijk)), .level = Level::wijk, .wijk = -1, .atoms = {}});
   std::vector<int> owner(at(kCells), -1);
   for (const Draft& draft : drafts) {
     const int index = static_cast<int>(division.buurten.size());
@@ -232,7 +243,8 @@ void make_atoms(Town& town, const std::vector<int>& before, const std::vector<in
 // A smooth random field over the cells, with mean 0 and standard deviation 1000 over the town.
 std::vector<std::int64_t> smooth_field(std::uint64_t seed, const std::vector<bool>& town) {
   std::vector<std::int64_t> field(at(kCells));
-  for (int cell = 0; cell < kCells; ++cell) field[at(cell)] = Random(seed, "field", {cell / kColumns / 2, cell % kColumns / 2}).between(-1'000'000, 1'000'000);
+  for (int cell = 0; cell < kCells; ++cell)
+    field[at(cell)] = Random(seed, "field", {cell / kColumns / 2, cell % kColumns / 2}).between(-1'000'000, 1'000'000);
   for (int pass = 0; pass < 6; ++pass) {
     const std::vector<std::int64_t> last = field;
     for (int cell = 0; cell < kCells; ++cell) {
@@ -364,8 +376,11 @@ Town build_town(std::uint64_t seed) {
   std::vector<bool> inside(at(kCells));
   for (int cell = 0; cell < kCells; ++cell) inside[at(cell)] = before[at(cell)] >= 0;
   settle(town, smooth_field(seed, inside));
-  const auto code_in_after = [&](int buurt) { return town.after.buurten[at(after[at(static_cast<int>(
-      std::find(ground.buurt.begin(), ground.buurt.end(), buurt) - ground.buurt.begin()))])].code; };
+  const auto code_in_after = [&](int buurt) {
+    return town.after
+        .buurten[at(after[at(static_cast<int>(std::find(ground.buurt.begin(), ground.buurt.end(), buurt) - ground.buurt.begin()))])]
+        .code;
+  };
   Planted& planted = town.planted;
   planted.island = code_in_after(ground.island);
   planted.enclave = code_in_after(ground.park);
@@ -379,7 +394,8 @@ Town build_town(std::uint64_t seed) {
   }
   plant_contrast(town, wijk_code(parts.contrast, parts.recode));
   std::vector<std::string> avoid;
-  for (const int wijk : {parts.contrast, parts.divide, parts.merge, parts.redraw, parts.rise, parts.institution}) avoid.push_back(wijk_code(wijk, parts.recode));
+  for (const int wijk : {parts.contrast, parts.divide, parts.merge, parts.redraw, parts.rise, parts.institution})
+    avoid.push_back(wijk_code(wijk, parts.recode));
   plant_cluster(town, wijk_code(parts.cluster, parts.recode), avoid);
   planted.rise_wijk = wijk_code(parts.rise, parts.recode);
   const std::string home = wijk_code(parts.institution, parts.recode);

@@ -28,13 +28,13 @@ struct Area {
   std::string code;
   std::string name;
   Level level = Level::buurt;
-  int wijk = -1;                   // index into Division::wijken, for a buurt
+  int wijk = -1;  // index into Division::wijken, for a buurt
   std::vector<int> atoms;
 };
 
 // One division: wijken and buurten in order of code.
 struct Division {
-  int year = 0;                    // the year from which it holds
+  int year = 0;  // the year from which it holds
   std::vector<Area> wijken;
   std::vector<Area> buurten;
   Area gemeente;
@@ -43,32 +43,32 @@ struct Division {
 };
 
 struct Atom {
-  int old_buurt = 0;               // index into the old division's buurten
+  int old_buurt = 0;  // index into the old division's buurten
   int new_buurt = 0;
   std::vector<int> cells;
-  std::int64_t deprivation = 0;    // in thousandths of a standard deviation, about -3000 … 3000; positive is worse
-  std::int64_t density = 0;        // inhabitants per cell around the first year; 0 = nobody lives here
-  std::int64_t centrality = 0;     // 1000 in the middle of the town, 0 at its edge
-  bool cluster = false;            // planted: high psychological distress and nuisance
+  std::int64_t deprivation = 0;  // in thousandths of a standard deviation, about -3000 … 3000; positive is worse
+  std::int64_t density = 0;      // inhabitants per cell around the first year; 0 = nobody lives here
+  std::int64_t centrality = 0;   // 1000 in the middle of the town, 0 at its edge
+  bool cluster = false;          // planted: high psychological distress and nuisance
 };
 
 // A change of the division in 2023, for the truth file.
 struct Change {
-  std::string kind;                // gesplitst, samengevoegd, hertekend, hernoemd, hercodering
+  std::string kind;  // gesplitst, samengevoegd, hertekend, hernoemd, hercodering
   std::vector<std::string> from;
   std::vector<std::string> to;
 };
 
 struct Planted {
-  std::vector<std::string> cluster;      // buurten of the new division
-  std::string rise_wijk;                 // reports rise after 2022
-  std::string institution_buurt;         // one institution makes most of the count
+  std::vector<std::string> cluster;  // buurten of the new division
+  std::string rise_wijk;             // reports rise after 2022
+  std::string institution_buurt;     // one institution makes most of the count
   int institution_atom = 0;
-  std::string split_wijk;                // its average hides two halves
+  std::string split_wijk;  // its average hides two halves
   std::vector<std::string> split_good;
   std::vector<std::string> split_bad;
-  std::string island;                    // a buurt that touches no other
-  std::string enclave;                   // a buurt inside another
+  std::string island;   // a buurt that touches no other
+  std::string enclave;  // a buurt inside another
   std::string enclave_in;
   std::vector<std::string> uninhabited;
 };

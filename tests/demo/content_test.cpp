@@ -31,7 +31,8 @@ std::string key_of(const std::string& path, const std::string& stem) {
 std::map<std::string, double> health_2024(const std::string& column) {
   std::map<std::string, double> values;
   for (const auto& row : rows_of("sources/open/gezondheid-50150NED.csv", ',')) {
-    if (row.at("Leeftijd") == "20300" && row.at("Marges") == "MW00000" && row.at(column) != ".") values[row.at("WijkenEnBuurten")] = std::stod(row.at(column));
+    if (row.at("Leeftijd") == "20300" && row.at("Marges") == "MW00000" && row.at(column) != ".")
+      values[row.at("WijkenEnBuurten")] = std::stod(row.at(column));
   }
   return values;
 }
@@ -40,7 +41,8 @@ TEST(KeyFigures, ThePositionInAKeyShiftsFromYearToYear) {
   EXPECT_EQ(key_of("sources/open/kwb-2018.csv", "AantalInwoners"), "AantalInwoners_5");
   EXPECT_EQ(key_of("sources/open/kwb-2024.csv", "AantalInwoners"), "AantalInwoners_5");
   std::set<std::string> keys;
-  for (const char* path : {"sources/open/kwb-2018.csv", "sources/open/kwb-2019.csv", "sources/open/kwb-2023_TypedDataSet.json", "sources/open/kwb-2024.csv"}) {
+  for (const char* path :
+       {"sources/open/kwb-2018.csv", "sources/open/kwb-2019.csv", "sources/open/kwb-2023_TypedDataSet.json", "sources/open/kwb-2024.csv"}) {
     const std::string key = key_of(path, "PersonenPerSoortUitkeringBijstand");
     EXPECT_FALSE(key.empty()) << path;
     keys.insert(key);
@@ -55,8 +57,10 @@ TEST(KeyFigures, CountsOfABuurtAreMultiplesOfFiveAndTheGemeenteIsExact) {
   std::int64_t of_buurten = 0;
   for (const auto& row : rows_of("sources/open/kwb-2020.csv", ',')) {
     const std::int64_t n = whole(row.at("AantalInwoners_5"));
-    if (row.at("SoortRegio_2") == "Gemeente  ") of_gemeente = n;
-    else EXPECT_EQ(n % 5, 0) << row.at("WijkenEnBuurten");
+    if (row.at("SoortRegio_2") == "Gemeente  ")
+      of_gemeente = n;
+    else
+      EXPECT_EQ(n % 5, 0) << row.at("WijkenEnBuurten");
     if (row.at("SoortRegio_2") == "Buurt     ") of_buurten += n;
     EXPECT_EQ(row.at("WijkenEnBuurten").size(), 10U);
   }
@@ -135,7 +139,7 @@ TEST(Truth, TheRiseOfReportsIsInTheRegisterAsStated) {
     EXPECT_EQ(reports[year], truth["stijging"]["stijging_meldingen"][static_cast<rapidjson::SizeType>(year - 2017)].GetInt64()) << year;
     (year < 2023 ? before : after) += reports[year];
   }
-  EXPECT_GT(after * 6, before * 2 * 2);          // more than twice as many a year
+  EXPECT_GT(after * 6, before * 2 * 2);  // more than twice as many a year
 }
 
 TEST(Truth, OneInstitutionMakesMostOfTheCountInItsBuurt) {
@@ -149,9 +153,10 @@ TEST(Truth, OneInstitutionMakesMostOfTheCountInItsBuurt) {
   const auto residents = static_cast<std::size_t>(truth["instelling"]["instelling_bewoners"][6].GetInt64());
   EXPECT_GE(persons[home].size(), residents);
   EXPECT_GT(residents * 2, persons[home].size());
-  for (const auto& [buurt, people] : persons) if (buurt != home) {
-    EXPECT_LT(people.size() * 2, persons[home].size()) << buurt;
-  }
+  for (const auto& [buurt, people] : persons)
+    if (buurt != home) {
+      EXPECT_LT(people.size() * 2, persons[home].size()) << buurt;
+    }
 }
 
 TEST(Truth, TheSplitWijkHidesTwoHalves) {
@@ -230,7 +235,7 @@ TEST(Files, MonitorTomlNamesEverySourceFileAndNothingElse) {
 
 TEST(Files, OneFileIsWindows1252WithDecimalCommasAndOneNeedsItsAliasTable) {
   const std::string& liveability = demo().at("sources/open/leefbaarheid.csv");
-  EXPECT_NE(liveability.find('\xEB'), std::string::npos);            // ë in Windows-1252
+  EXPECT_NE(liveability.find('\xEB'), std::string::npos);  // ë in Windows-1252
   EXPECT_EQ(liveability.find("\xC3\xAB"), std::string::npos);
   EXPECT_NE(liveability.find(";4,"), std::string::npos);
   std::set<std::string> names;

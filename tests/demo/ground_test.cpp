@@ -93,7 +93,8 @@ TEST_P(Ground, RingsAreClosedTurnTheRightWayAndDoNotCrossThemselves) {
         }
       }
       for (std::size_t i = 0; i < all.size(); ++i) {
-        for (std::size_t j = i + 1; j < all.size(); ++j) ASSERT_FALSE(cross(all[i].first, all[i].second, all[j].first, all[j].second)) << buurt.code;
+        for (std::size_t j = i + 1; j < all.size(); ++j)
+          ASSERT_FALSE(cross(all[i].first, all[i].second, all[j].first, all[j].second)) << buurt.code;
       }
     }
   }
@@ -112,7 +113,8 @@ TEST_P(Ground, TheTownHasAboutAHundredBuurtenInEighteenWijkenInBothDivisions) {
       EXPECT_TRUE(names.insert(buurt.name).second) << buurt.name;
       EXPECT_EQ(buurt.code.substr(2, 6), division->wijken[static_cast<std::size_t>(buurt.wijk)].code.substr(2)) << buurt.code;
     }
-    EXPECT_TRUE(std::is_sorted(division->buurten.begin(), division->buurten.end(), [](const Area& a, const Area& b) { return a.code < b.code; }));
+    EXPECT_TRUE(
+        std::is_sorted(division->buurten.begin(), division->buurten.end(), [](const Area& a, const Area& b) { return a.code < b.code; }));
   }
 }
 
@@ -120,7 +122,8 @@ TEST_P(Ground, TheBoundaryChangesAreWhatHappenedBetweenTheDivisions) {
   const Town town = build_town(GetParam());
   const auto area_of = [](const Division& division, const std::string& code) -> const Area* {
     for (const auto* areas : {&division.buurten, &division.wijken}) {
-      for (const Area& area : *areas) if (area.code == code) return &area;
+      for (const Area& area : *areas)
+        if (area.code == code) return &area;
     }
     return nullptr;
   };

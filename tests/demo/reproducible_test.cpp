@@ -25,7 +25,8 @@ TEST(Reproducible, TheSameSeedGivesTheSameBytesInEveryFile) {
 TEST(Reproducible, AnotherSeedGivesAnotherTown) {
   const auto other = testing::generated(kDefaultSeed + 1, "other");
   ASSERT_FALSE(other.empty());
-  for (const char* path : {"indelingen/2023/buurten.geojson", "sources/open/kwb-2020.csv", "sources/registers/mo-maatwerk.csv", "sources/enquete/inwonersenquete-2021.csv", "waarheid.json"}) {
+  for (const char* path : {"indelingen/2023/buurten.geojson", "sources/open/kwb-2020.csv", "sources/registers/mo-maatwerk.csv",
+                           "sources/enquete/inwonersenquete-2021.csv", "waarheid.json"}) {
     EXPECT_NE(demo().at(path), other.at(path)) << path;
   }
 }
