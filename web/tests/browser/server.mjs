@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Serves web/dist and the fixture edition for the browser tests, with the security headers of the real server.
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +62,6 @@ export function start(poort = 0) {
   });
 }
 
-export const edities = () => JSON.parse(readFileSync(join(FIXTURES, 'edities.json'), 'utf8'));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { basis } = await start(Number(process.argv[2] ?? 4173));
