@@ -8,13 +8,9 @@
 #include <future>
 #include <thread>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 #include <fmt/format.h>
 
+#include "serve/asio.hpp"
 #include "serve/session.hpp"
 
 namespace trede::serve {

@@ -3,10 +3,6 @@
 
 #include <algorithm>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-
 #include "serve/router.hpp"
 
 namespace trede::serve {

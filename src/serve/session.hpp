@@ -13,9 +13,7 @@
 #include <string>
 #include <vector>
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-
+#include "serve/asio.hpp"
 #include "serve/head.hpp"
 #include "serve/response.hpp"
 #include "serve/shared_state.hpp"
