@@ -47,7 +47,7 @@ void append_number(std::string& out, double value, int decimals) {
   std::int64_t rest = size % power;
   if (rest == 0) return;
   std::array<char, 10> digits{};
-  std::size_t used = static_cast<std::size_t>(decimals);
+  std::size_t used = std::min(static_cast<std::size_t>(decimals), digits.size());
   for (std::size_t i = used; i-- > 0; rest /= 10) digits[i] = static_cast<char>('0' + rest % 10);
   while (digits[used - 1] == '0') --used;
   out += '.';

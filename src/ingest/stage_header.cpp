@@ -203,13 +203,14 @@ class Planner {
 
   // "Population|{period}" → "Population".
   static std::string wide_stem(const std::string& pattern) {
-    constexpr std::string_view kMarks = " |_-:/;.,()[]";
+    // A closing bracket belongs to the name: "waarde (x 1000)|{period}".
+    constexpr std::string_view kBefore = " |_-:/;.,([", kBehind = " |_-:/;.,)]";
     const auto at = pattern.find("{period}");
     std::string stem = pattern.substr(0, at);
-    while (!stem.empty() && kMarks.find(stem.back()) != std::string_view::npos) stem.pop_back();
+    while (!stem.empty() && kBefore.find(stem.back()) != std::string_view::npos) stem.pop_back();
     if (!stem.empty()) return stem;
     stem = pattern.substr(at + 8);
-    while (!stem.empty() && kMarks.find(stem.front()) != std::string_view::npos) stem.erase(0, 1);
+    while (!stem.empty() && kBehind.find(stem.front()) != std::string_view::npos) stem.erase(0, 1);
     return stem;
   }
 

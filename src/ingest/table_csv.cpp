@@ -84,7 +84,10 @@ Checked<OpenedRows> open_csv(const SourceFileConfig& file, std::size_t max_field
   if (!file.dialect.header && !text.empty()) {
     std::string names;
     const std::size_t fields = fields_in_first_record(text, file.dialect.delimiter);
-    for (std::size_t i = 1; i <= fields; ++i) names += (i > 1 ? std::string(1, file.dialect.delimiter) : "") + std::to_string(i);
+    for (std::size_t i = 1; i <= fields; ++i) {
+      if (i > 1) names += file.dialect.delimiter;
+      names += std::to_string(i);
+    }
     text.insert(0, names + "\n");
     extra_lines = 1;
   }
