@@ -96,7 +96,10 @@ export function gebiedenWoord(niveau: string, n: number, taal: Taal): string {
   return taal === 'nl' ? (n === 1 ? w[0] : w[1]) : n === 1 ? w[2] : w[3];
 }
 
-/** The heading of a map page is its conclusion. */
+/**
+ * The heading of a map page is its conclusion. Without margins half of the areas always lies on the less favourable side, so
+ * that counting them says nothing: then the heading gives the range.
+ */
 export function kaartKop(
   ind: Indicator,
   regels: readonly Regel[],
@@ -109,20 +112,16 @@ export function kaartKop(
   const n = metCijfer.length;
   const soort = gebiedenWoord(niveau, n, taal);
   if (n === 0) return taal === 'nl' ? `${naam}: geen cijfers per ${niveau}` : `${naam}: no figures per ${niveau}`;
-  const vergeleken = metCijfer.filter((r) => r.oordeel != null);
+  const vergeleken = metCijfer.filter((r) => r.oordeel != null && r.onder != null && r.boven != null);
   if (ind.richting !== 'context' && vergeleken.length > 0) {
-    const zeker = metCijfer.some((r) => r.onder != null);
     const k = vergeleken.filter((r) => r.oordeel === 'ongunstiger').length;
-    if (taal === 'nl') {
-      const bijwoord = zeker ? 'duidelijk ongunstiger' : 'ongunstiger';
+    if (taal === 'nl')
       return k === 0
-        ? `${naam}: nergens ${bijwoord} dan in heel ${referentieNaam}`
-        : `${naam}: in ${k} van de ${n} ${soort} ${bijwoord} dan in heel ${referentieNaam}`;
-    }
-    const adverb = zeker ? 'clearly less favourable' : 'less favourable';
+        ? `${naam}: nergens duidelijk ongunstiger dan in heel ${referentieNaam}`
+        : `${naam}: in ${k} van de ${n} ${soort} duidelijk ongunstiger dan in heel ${referentieNaam}`;
     return k === 0
-      ? `${naam}: nowhere ${adverb} than ${referentieNaam} as a whole`
-      : `${naam}: ${adverb} than ${referentieNaam} as a whole in ${k} of ${n} ${soort}`;
+      ? `${naam}: nowhere clearly less favourable than ${referentieNaam} as a whole`
+      : `${naam}: clearly less favourable than ${referentieNaam} as a whole in ${k} of ${n} ${soort}`;
   }
   const w = metCijfer.map((r) => waardeVan(r) ?? 0).sort((a, b) => a - b);
   const [laag, hoog] = [w[0] ?? 0, w.at(-1) ?? 0];

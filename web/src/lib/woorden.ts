@@ -33,6 +33,8 @@ const TOEGANG: Record<string, Text> = {
 
 const LICENTIE: Record<string, Text> = {
   gemeentelijk: T('van de gemeente, niet open', 'of the municipality, not open'),
+  municipal: T('van de gemeente, niet open', 'of the municipality, not open'),
+  unclear: T('niet duidelijk', 'not clear'),
   onduidelijk: T('niet duidelijk', 'not clear'),
 };
 
