@@ -31,12 +31,25 @@ struct Duck::State {
   }
 };
 
-Duck::Duck(unsigned threads, const std::vector<std::string>& readable) : state_(std::make_unique<State>()) {
+namespace {
+
+DuckError failure_of(const char* text, bool before_data) {
+  DuckError error;
+  error.text = text != nullptr ? text : "unknown";
+  error.before_data = before_data;
+  error.out_of_memory = error.text.find("Out of Memory") != std::string::npos || error.text.find("could not allocate") != std::string::npos;
+  return error;
+}
+
+}  // namespace
+
+Duck::Duck(unsigned threads) : state_(std::make_unique<State>()) {
   duckdb_config config = nullptr;
   if (duckdb_create_config(&config) != DuckDBSuccess) throw std::runtime_error("DuckDB gave no configuration");
   const std::string count = std::to_string(threads == 0 ? default_threads() : threads);
   bool set = true;
   for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{{"threads", count},
+                                                                                     {"memory_limit", "70%"},
                                                                                      {"autoinstall_known_extensions", "false"},
                                                                                      {"autoload_known_extensions", "false"},
                                                                                      {"allow_community_extensions", "false"},
@@ -54,57 +67,46 @@ Duck::Duck(unsigned threads, const std::vector<std::string>& readable) : state_(
     throw std::runtime_error("DuckDB did not open: " + why);
   }
   if (duckdb_connect(state_->database, &state_->connection) != DuckDBSuccess) throw std::runtime_error("DuckDB gave no connection");
-  std::string paths;
-  for (const std::string& path : readable) paths += (paths.empty() ? "" : ", ") + sql_text(path);
-  if (!paths.empty()) must("SET allowed_paths = [" + paths + "]");
+}
+
+void Duck::lock() {
   must("SET enable_external_access = false");
   must("SET lock_configuration = true");
 }
 
 Duck::~Duck() = default;
 
-tl::expected<DuckResult, std::string> Duck::query(const std::string& sql) {
+tl::expected<DuckResult, DuckError> Duck::query(const std::string& sql) {
   auto* raw = new duckdb_result();
   DuckResult result(raw);
-  if (duckdb_query(state_->connection, sql.c_str(), raw) != DuckDBSuccess) {
-    const char* error = duckdb_result_error(raw);
-    return tl::unexpected<std::string>(error != nullptr ? error : "unknown");
-  }
+  if (duckdb_query(state_->connection, sql.c_str(), raw) != DuckDBSuccess) return tl::unexpected<DuckError>(failure_of(duckdb_result_error(raw), false));
   return result;
 }
 
 DuckResult Duck::must(const std::string& sql) {
   auto result = query(sql);
-  if (!result) throw std::logic_error("DuckDB refused a statement of ours: " + result.error());
+  if (!result) throw std::logic_error("DuckDB refused a statement of ours: " + result.error().text);
   return std::move(*result);
 }
 
-tl::expected<DuckResult, std::string> Duck::query_select(const std::string& sql) {
+tl::expected<DuckResult, DuckError> Duck::query_select(const std::string& sql) {
   duckdb_extracted_statements statements = nullptr;
   const idx_t count = duckdb_extract_statements(state_->connection, sql.c_str(), &statements);
-  std::string error;
+  tl::expected<DuckResult, DuckError> out = tl::unexpected<DuckError>(DuckError{});
   duckdb_prepared_statement prepared = nullptr;
   if (count == 0) {
-    const char* why = duckdb_extract_statements_error(statements);
-    error = why != nullptr ? why : "no statement";
+    out = tl::unexpected<DuckError>(failure_of(duckdb_extract_statements_error(statements), true));
   } else if (count > 1) {
-    error = "more than one statement";
+    out = tl::unexpected<DuckError>(failure_of("more than one statement", true));
   } else if (duckdb_prepare_extracted_statement(state_->connection, statements, 0, &prepared) != DuckDBSuccess) {
-    const char* why = duckdb_prepare_error(prepared);
-    error = why != nullptr ? why : "unknown";
+    out = tl::unexpected<DuckError>(failure_of(duckdb_prepare_error(prepared), true));
   } else if (duckdb_prepared_statement_type(prepared) != DUCKDB_STATEMENT_TYPE_SELECT) {
-    error = "not a SELECT";
-  }
-  tl::expected<DuckResult, std::string> out = tl::unexpected<std::string>(error);
-  if (error.empty()) {
+    out = tl::unexpected<DuckError>(failure_of("not a SELECT", true));
+  } else {
     auto* raw = new duckdb_result();
     DuckResult result(raw);
-    if (duckdb_execute_prepared(prepared, raw) == DuckDBSuccess) {
-      out = std::move(result);
-    } else {
-      const char* why = duckdb_result_error(raw);
-      out = tl::unexpected<std::string>(why != nullptr ? why : "unknown");
-    }
+    if (duckdb_execute_prepared(prepared, raw) == DuckDBSuccess) out = std::move(result);
+    else out = tl::unexpected<DuckError>(failure_of(duckdb_result_error(raw), false));
   }
   duckdb_destroy_prepare(&prepared);
   duckdb_destroy_extracted(&statements);

@@ -22,21 +22,31 @@ std::string sql_name(std::string_view name);
 
 class DuckResult;
 
+// Why SQL failed, in DuckDB's words. Once data is read those words may hold a value: they are shown only when `before_data`.
+struct DuckError {
+  std::string text;
+  bool before_data = false;
+  bool out_of_memory = false;
+};
+
 class Duck {
  public:
-  // `threads` 0 = as many as the machine has. `readable` are the only files that SQL of this database can read; they are fixed here,
-  // before any SQL runs. Settings cannot be changed afterwards, temporary files are not written, extensions are not loaded.
-  Duck(unsigned threads, const std::vector<std::string>& readable);
+  // In memory, `threads` threads (0 = as many as the machine has), at most 70 % of the machine's memory, never a temporary file, never an
+  // extension that is not built in.
+  explicit Duck(unsigned threads);
   ~Duck();
   Duck(const Duck&) = delete;
   Duck& operator=(const Duck&) = delete;
 
-  // Runs one statement; the error text is DuckDB's own and may hold values: never show it for a register.
-  tl::expected<DuckResult, std::string> query(const std::string& sql);
+  // From here on SQL reaches no file and no network, and no setting can be changed. Called after our own loading and before any SQL
+  // of a catalogue.
+  void lock();
+
+  tl::expected<DuckResult, DuckError> query(const std::string& sql);
   // Throws when it fails: for statements that are ours and cannot fail.
   DuckResult must(const std::string& sql);
   // As query(), but only if the text is exactly one SELECT.
-  tl::expected<DuckResult, std::string> query_select(const std::string& sql);
+  tl::expected<DuckResult, DuckError> query_select(const std::string& sql);
 
   // Fills a table of VARCHAR columns, row by row; nullopt is NULL.
   class Appender {

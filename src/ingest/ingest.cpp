@@ -9,6 +9,7 @@
 #include "ingest/problem.hpp"
 #include "ingest/provenance.hpp"
 #include "ingest/staged.hpp"
+#include "ingest/register.hpp"
 #include "ingest/tables.hpp"
 
 namespace trede {
@@ -48,6 +49,7 @@ Checked<Staging> ingest(const Project& project, const Catalogue& catalogue, std:
   Errors errors;
   check_sources(project, catalogue, errors);
   ingest_tables(project, catalogue, options, staging, errors);
+  ingest_registers(project, catalogue, options, staging, errors);
   errors.sort();
   if (errors.fatal()) return tl::unexpected<Errors>(std::move(errors));
   number_files(staging, catalogue);

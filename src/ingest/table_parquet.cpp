@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rows of a Parquet file (row_source.hpp), by DuckDB. The database may read this one file and nothing else.
+// Rows of a Parquet file (row_source.hpp), by DuckDB: read whole by statements of our own, after which the database is locked.
 
 #include <filesystem>
 
@@ -72,7 +72,7 @@ Checked<OpenedRows> open_parquet(const SourceFileConfig& file, unsigned threads)
     hash.error().where.file = file.shown;
     return fail(std::move(hash.error()));
   }
-  auto duck = std::make_unique<Duck>(threads, std::vector<std::string>{file.path});
+  auto duck = std::make_unique<Duck>(threads);
   const std::string from = "read_parquet(" + sql_text(file.path) + ")";
   std::string list;
   {
@@ -94,6 +94,7 @@ Checked<OpenedRows> open_parquet(const SourceFileConfig& file, unsigned threads)
   }
   auto result = duck->query("SELECT " + list + " FROM " + from);
   if (!result) return fail(damaged(file.shown));
+  duck->lock();
   auto again = hash_input(file.path);
   if (!again || *again != *hash) {
     return fail(problem("base.file.changed", "Dit bestand is gewijzigd tijdens het lezen. Wacht tot het klaar is en probeer opnieuw.",

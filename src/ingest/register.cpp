@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "ingest/register.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "ingest/problem.hpp"
+#include "ingest/provenance.hpp"
+#include "ingest/register_load.hpp"
+#include "ingest/rule_run.hpp"
+#include "ingest/tables.hpp"
+#include "ingest/wanted.hpp"
+
+namespace trede {
+namespace {
+
+struct FileOfRegister {
+  const SourceFileConfig* config = nullptr;
+  LoadedRegister loaded;
+};
+
+// The periods of one kind that lie wholly within [first, last] and within the project.
+std::vector<Period> periods_within(const Project& project, bool school_years, const Date& first, const Date& last) {
+  std::vector<Period> out;
+  for (int y = first.year; y <= last.year; ++y) {
+    const Period period = school_years ? *Period::parse(fmt::format("{}/{}", y, y + 1)) : Period::year(y);
+    if (period.begin() >= first && period.end() <= last && period.begin() >= project.from.begin() && period.end() <= project.to.end()) out.push_back(period);
+  }
+  return out;
+}
+
+class RegisterCounter {
+ public:
+  RegisterCounter(const Project& project, const Catalogue& catalogue, const Source& source, const SourceConfig& config, const IngestOptions& options, Staging& staging, Errors& errors)
+      : project_(project), catalogue_(catalogue), source_(source), config_(config), options_(options), staging_(staging), errors_(errors) {}
+
+  void count() {
+    find_rules();
+    if (rules_.empty()) {
+      errors_.add(caution("ingest.table.unused", fmt::format("De catalogus telt niets uit het register {}: het wordt niet gelezen.", source_.id.str()),
+                          fmt::format("The catalogue counts nothing from the register {}: it is not read.", source_.id.str()), config_.where));
+      return;
+    }
+    std::map<Vintage, std::vector<const SourceFileConfig*>> by_division;
+    Errors own;
+    for (const SourceFileConfig& file : config_.files) {
+      const AreaSet* division = division_of(staging_, nullptr, file, own);
+      if (division != nullptr) by_division[division->vintage()].push_back(&file);
+    }
+    const bool fatal = own.fatal();
+    errors_.add(std::move(own));
+    if (fatal) return;
+    std::set<Period> counted;
+    for (const auto& [vintage, files] : by_division) {
+      for (const Period& period : count_division(*staging_.division(vintage), files)) {
+        if (counted.insert(period).second) continue;
+        errors_.add(problem("ingest.register.two_divisions", fmt::format("De periode {} van {} staat in bestanden van twee indelingen. Zet period bij elk bestand, zodat elke periode één keer voorkomt.", period.str(), source_.id.str()),
+                            fmt::format("The period {} of {} is in files of two divisions. Put period with every file, so that each period is there once.", period.str(), source_.id.str()), config_.where));
+        break;
+      }
+    }
+  }
+
+ private:
+  void find_rules() {
+    std::map<std::string, std::pair<bool, bool>> kinds;   // rule → years, school years
+    for (const Mapping& mapping : mappings_to(catalogue_, source_.id)) {
+      if (mapping.figures->rule.empty()) continue;
+      const bool school = mapping.indicator != nullptr && mapping.indicator->periodicity == "school_year";
+      auto& kind = kinds[mapping.figures->rule];
+      (school ? kind.second : kind.first) = true;
+    }
+    for (const auto& [name, kind] : kinds) {
+      const Rule* rule = catalogue_.rule(name);
+      if (rule == nullptr) {
+        errors_.add(problem("ingest.rule.unknown", fmt::format("De telregel {} bestaat niet.", name), fmt::format("The counting rule {} does not exist.", name), source_.where));
+        continue;
+      }
+      rules_.push_back({rule, kind.first, kind.second});
+    }
+  }
+
+  // Counts the files of one division; gives the periods that were counted.
+  std::vector<Period> count_division(const AreaSet& division, const std::vector<const SourceFileConfig*>& files) {
+    Duck duck(options_.threads);
+    std::vector<FileOfRegister> loaded;
+    bool complete = true;
+    for (const SourceFileConfig* file : files) {
+      RegisterFile in;
+      in.project = &project_;
+      in.source = &source_;
+      in.file = file;
+      in.division = &division;
+      in.divisions = &staging_.divisions;
+      Errors own;
+      auto one = load_register(duck, in, fmt::format("bestand_{}", loaded.size()), options_, own);
+      complete = complete && one.has_value() && !own.fatal();
+      errors_.add(std::move(own));
+      if (one) loaded.push_back({file, std::move(*one)});
+    }
+    if (!complete) return {};
+    const auto gemeenten = division.run(AreaLevel::gemeente);
+    if (gemeenten.last - gemeenten.first > 1 && std::any_of(loaded.begin(), loaded.end(), [](const FileOfRegister& f) { return f.loaded.unknown_areas; })) {
+      errors_.add(caution("ingest.register.unplaced", "Registraties zonder bekende buurt tellen nergens mee: dit project heeft meer dan één gemeente.",
+                          "Registrations without a known buurt count nowhere: this project has more than one gemeente.", config_.where));
+    }
+    std::vector<Period> years = covered(loaded, false);
+    std::vector<Period> school_years = covered(loaded, true);
+    std::vector<Period> all = years;
+    all.insert(all.end(), school_years.begin(), school_years.end());
+    make_periods(duck, all);
+    make_ligging(duck, division);
+    std::string sql;
+    for (std::size_t i = 0; i < loaded.size(); ++i) sql += fmt::format("{}SELECT * FROM {}", i == 0 ? "" : " UNION ALL ", sql_name(fmt::format("bestand_{}", i)));
+    duck.must("CREATE VIEW registratie AS " + sql);
+    duck.lock();
+    std::vector<Period> counted;
+    for (const Counted& rule : rules_) {
+      std::vector<Period> periods;
+      if (rule.years) periods.insert(periods.end(), years.begin(), years.end());
+      if (rule.school_years) periods.insert(periods.end(), school_years.begin(), school_years.end());
+      std::sort(periods.begin(), periods.end());
+      if (periods.empty()) {
+        errors_.add(problem("ingest.register.no_period", fmt::format("Het register {} dekt geen enkele hele periode van dit project voor de regel {}. Zet period en retrieved bij het bestand.", source_.id.str(), rule.rule->name),
+                            fmt::format("The register {} covers no whole period of this project for the rule {}. Put period and retrieved with the file.", source_.id.str(), rule.rule->name), config_.where));
+        continue;
+      }
+      stage(duck, division, *rule.rule, periods, all, loaded);
+      counted.insert(counted.end(), periods.begin(), periods.end());
+    }
+    std::sort(counted.begin(), counted.end());
+    counted.erase(std::unique(counted.begin(), counted.end()), counted.end());
+    return counted;
+  }
+
+  std::vector<Period> covered(const std::vector<FileOfRegister>& files, bool school_years) {
+    std::vector<Period> out;
+    for (const FileOfRegister& file : files) {
+      if (file.config->period) {
+        const auto within = periods_within(project_, school_years, file.config->period->begin(), file.config->period->end());
+        out.insert(out.end(), within.begin(), within.end());
+        continue;
+      }
+      if (files.size() > 1) {
+        errors_.add(problem("ingest.register.period_needed", fmt::format("Het register {} bestaat uit meer bestanden. Zet bij elk de periode die het volledig bevat, zoals period = \"2019-2023\".", source_.id.str()),
+                            fmt::format("The register {} has several files. Put with each the period that it holds completely, such as period = \"2019-2023\".", source_.id.str()), file.config->where));
+        continue;
+      }
+      out = assumed(file, school_years);
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
+  std::vector<Period> assumed(const FileOfRegister& file, bool school_years) {
+    // The first month may start with a few days without registrations.
+    Date first = *file.loaded.first_begin;
+    const bool early = school_years ? first.month == 8 : first.month == 1;
+    if (early) first.day = 1;
+    const Date last = file.config->retrieved ? *file.config->retrieved : *file.loaded.last_begin;
+    std::vector<Period> periods = periods_within(project_, school_years, first, last);
+    if (!school_years && !periods.empty()) {
+      errors_.add(caution("ingest.register.coverage_assumed",
+                          fmt::format("Bij het register {} staat geen period. Aangenomen is dat het volledig is voor {} tot en met {}. Klopt dat niet, zet dan period bij het bestand.", source_.id.str(), periods.front().str(), periods.back().str()),
+                          fmt::format("The register {} has no period. It is taken to be complete for {} up to and including {}. If that is not so, put period with the file.", source_.id.str(), periods.front().str(), periods.back().str()),
+                          file.config->where));
+    }
+    return periods;
+  }
+
+  void stage(Duck& duck, const AreaSet& division, const Rule& rule, const std::vector<Period>& periods, const std::vector<Period>& known, const std::vector<FileOfRegister>& files) {
+    auto counts = run_rule(duck, rule, false);
+    if (!counts) {
+      errors_.add(std::move(counts.error()));
+      return;
+    }
+    StagedTable table;
+    table.rule = rule.name;
+    const AreaIndex first = division.run(AreaLevel::gemeente).first;
+    const auto size = static_cast<AreaIndex>(division.size());
+    const bool share = !counts->empty() ? counts->front().noemer.has_value() : asks_share(duck, rule);
+    for (const char* stem : share ? std::vector<const char*>{"aantal", "noemer"} : std::vector<const char*>{"aantal"}) table.columns.push_back({stem, stem, {}, {}});
+    for (const Period& period : periods) {
+      for (AreaIndex area = first; area < size; ++area) {
+        table.area.push_back(area);
+        table.period.push_back(period);
+        for (StagedColumn& column : table.columns) {
+          column.value.push_back(0);
+          column.missing.push_back(Missing::none);
+        }
+      }
+    }
+    for (const RuleCount& count : *counts) {
+      const auto code = AreaCode::parse(count.gebied);
+      const auto area = code ? division.find(*code) : std::nullopt;
+      const auto period = Period::parse(count.periode);
+      const auto at = period ? std::lower_bound(periods.begin(), periods.end(), *period) : periods.end();
+      const bool right_area = area && *area >= first && to_string(code->level()) == count.niveau;
+      if (!right_area) {
+        errors_.add(problem("ingest.rule.area", "Deze telregel geeft een niveau en gebied die niet in ligging staan.", "This counting rule gives a niveau and gebied that are not in ligging.", rule.where));
+        return;
+      }
+      if (at == periods.end() || *at != *period) {
+        // A rule may see periods of the other kind (school years beside years): those are not its own.
+        if (period && std::find(known.begin(), known.end(), *period) != known.end()) continue;
+        errors_.add(problem("ingest.rule.period", "Deze telregel geeft een periode die niet in periode staat.", "This counting rule gives a period that is not in periode.", rule.where));
+        return;
+      }
+      const auto row = static_cast<std::size_t>(at - periods.begin()) * (size - first) + (*area - first);
+      table.columns[0].value[row] = static_cast<double>(count.aantal);
+      if (share) table.columns[1].value[row] = static_cast<double>(*count.noemer);
+    }
+    std::int64_t rows = 0;
+    std::set<std::string> hashes;
+    for (const FileOfRegister& file : files) {
+      rows += file.loaded.rows;
+      hashes.insert(file.loaded.sha256);
+    }
+    // Several files: the hash of their hashes, in order of the hashes.
+    std::string hash = *hashes.begin();
+    if (hashes.size() > 1) {
+      std::string joined;
+      for (const std::string& one : hashes) joined += one;
+      hash = sha256_hex(joined);
+    }
+    table.from = provenance_of(project_, source_, *files.front().config, files.front().config->table, division.vintage(), hash, rows);
+    staging_.tables.push_back(std::move(table));
+  }
+
+  static bool asks_share(Duck& duck, const Rule& rule) {
+    auto result = duck.query_select(rule.sql);
+    return result && result->columns() == 5;
+  }
+
+  struct Counted {
+    const Rule* rule;
+    bool years, school_years;
+  };
+
+  const Project& project_;
+  const Catalogue& catalogue_;
+  const Source& source_;
+  const SourceConfig& config_;
+  const IngestOptions& options_;
+  Staging& staging_;
+  Errors& errors_;
+  std::vector<Counted> rules_;
+};
+
+}  // namespace
+
+void ingest_registers(const Project& project, const Catalogue& catalogue, const IngestOptions& options, Staging& staging, Errors& errors) {
+  std::vector<const SourceConfig*> ordered;
+  for (const SourceConfig& config : project.sources) ordered.push_back(&config);
+  std::sort(ordered.begin(), ordered.end(), [](const SourceConfig* a, const SourceConfig* b) { return a->id < b->id; });
+  for (const SourceConfig* config : ordered) {
+    const Source* source = catalogue.source(config->id);
+    if (source == nullptr || source->kind != SourceKind::register_) continue;
+    RegisterCounter(project, catalogue, *source, *config, options, staging, errors).count();
+  }
+}
+
+}  // namespace trede

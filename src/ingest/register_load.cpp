@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "ingest/register_load.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include "base/csv.hpp"
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "ingest/address.hpp"
+#include "ingest/area_match.hpp"
+#include "ingest/pii.hpp"
+#include "ingest/problem.hpp"
+#include "ingest/row_source.hpp"
+
+namespace trede {
+namespace {
+
+constexpr unsigned kPeekBytes = 1U << 20U;
+
+// Where each part of a registration stands in the header.
+struct Plan {
+  std::size_t person = 0, begin = 0;
+  std::optional<std::size_t> end, area, postcode, number;
+  std::vector<std::pair<std::string, std::size_t>> extra;   // name in the view, column
+};
+
+Error no_person(Where w) { return problem("ingest.register.no_person", "Deze registratie heeft geen persoon. Vul het pseudoniem in.", "This registration has no person. Fill in the pseudonym.", std::move(w)); }
+Error no_begin(Where w) { return problem("ingest.register.no_begin", "Deze registratie heeft geen begindatum. Vul hem in.", "This registration has no start date. Fill it in.", std::move(w)); }
+Error bad_date(Where w) {
+  return problem("ingest.register.bad_date", "Dit is geen bestaande datum in de vorm 2023-01-31 (vanaf 1900).", "This is no existing date in the form 2023-01-31 (from 1900).", std::move(w));
+}
+Error end_first(Where w) { return problem("ingest.register.end_before_begin", "De einddatum ligt voor de begindatum.", "The end date lies before the start date.", std::move(w)); }
+Error in_future(Where w) {
+  return problem("ingest.register.future", "De begindatum ligt na de dag waarop het bestand is opgehaald (retrieved) of ver na het project.",
+                 "The start date lies after the day on which the file was retrieved, or long after the project.", std::move(w));
+}
+
+class Loader {
+ public:
+  Loader(Duck& duck, const RegisterFile& file, std::string table, const IngestOptions& options, Errors& errors)
+      : duck_(duck), in_(file), config_(*file.file), columns_(file.source->register_columns), table_(std::move(table)), options_(options), errors_(errors),
+        matcher_(*file.division, *file.divisions, file.file->area_by, file.file->area_level.value_or(AreaLevel::buurt), file.project->all_gemeenten) {}
+
+  std::optional<LoadedRegister> load() {
+    if (config_.format == FileFormat::odata3) {
+      errors_.add(problem("ingest.register.format", "Een register is csv of parquet.", "A register is csv or parquet.", config_.where));
+      return std::nullopt;
+    }
+    auto hash = hash_input(config_.path);
+    if (!hash) {
+      hash.error().where.file = config_.shown;
+      errors_.add(std::move(hash.error()));
+      return std::nullopt;
+    }
+    loaded_.sha256 = std::move(*hash);
+    loaded_.table = table_;
+    std::error_code ignored;
+    const auto stamp = std::filesystem::last_write_time(config_.path, ignored);
+    if (!config_.aliases.empty()) errors_.add(matcher_.read_aliases(config_.aliases, display_name(config_.aliases)));
+    if (!columns_.postcode.empty()) read_addresses();
+    if (errors_.fatal()) return std::nullopt;
+    const bool fast = config_.format == FileFormat::csv && config_.dialect.encoding == Encoding::utf8 && config_.dialect.header;
+    if (!(fast && quickly()) && !carefully()) return std::nullopt;
+    if (std::filesystem::last_write_time(config_.path, ignored) != stamp) {
+      errors_.add(problem("base.file.changed", "Dit bestand is gewijzigd tijdens het lezen. Wacht tot het klaar is en probeer opnieuw.",
+                          "This file changed while it was read. Wait until it is complete and try again.", {.file = config_.shown}));
+      return std::nullopt;
+    }
+    return loaded_;
+  }
+
+ private:
+  // ---- what stands where
+
+  std::optional<Plan> plan(const std::vector<std::string>& header, Errors& errors) const {
+    std::vector<std::string> missing;
+    const auto look = [&](const std::string& name) -> std::optional<std::size_t> {
+      const auto map = config_.columns.find(name);
+      const std::string& wanted = map == config_.columns.end() ? name : map->second;
+      const auto found = std::find(header.begin(), header.end(), wanted);
+      if (found != header.end()) return static_cast<std::size_t>(found - header.begin());
+      missing.push_back(wanted);
+      return std::nullopt;
+    };
+    Plan out;
+    out.person = look(columns_.person).value_or(0);
+    out.begin = look(columns_.start).value_or(0);
+    if (!columns_.end.empty()) out.end = look(columns_.end);
+    if (!columns_.postcode.empty()) {
+      out.postcode = look(columns_.postcode);
+      out.number = look(columns_.number);
+    } else {
+      out.area = look(columns_.area);
+    }
+    for (const std::string& name : columns_.extra) out.extra.emplace_back(name, look(name).value_or(0));
+    if (missing.empty()) return out;
+    std::string list;
+    for (const std::string& name : missing) list += (list.empty() ? "" : ", ") + display_name(name);
+    errors.add(problem("ingest.header.missing", fmt::format("Deze kolommen ontbreken in het register: {}. Heten ze anders? Zet dat in columns van dit bestand.", list),
+                       fmt::format("These columns are missing in the register: {}. Are they called otherwise? Say so in columns of this file.", list), {.file = config_.shown, .line = 1}));
+    return std::nullopt;
+  }
+
+  // The catalogue's own columns may look like personal data; the person column may not be a BSN.
+  std::set<std::string> exempt(const std::vector<std::string>& header, const Plan& plan) const {
+    std::set<std::string> out;
+    for (const auto& column : {plan.end, plan.area, plan.postcode, plan.number})
+      if (column) out.insert(header[*column]);
+    out.insert(header[plan.begin]);
+    for (const auto& [name, column] : plan.extra) out.insert(header[column]);
+    return out;
+  }
+
+  Date limit() const {
+    if (config_.retrieved) return *config_.retrieved;
+    return {static_cast<std::int16_t>(in_.project->to.last_year() + 1), 12, 31};
+  }
+
+  void read_addresses() {
+    if (config_.addresses.empty()) {
+      errors_.add(problem("ingest.address.missing", "Dit register heeft adressen. Zet addresses = een csv met postcode;huisnummer;buurt bij het bestand.",
+                          "This register has addresses. Put addresses = a csv of postcode;huisnummer;buurt with the file.", config_.where));
+      return;
+    }
+    addresses_ = load_addresses(duck_, config_.addresses, *in_.division, table_ + "_adres", errors_);
+  }
+
+  // ---- from rows of text to the table: the same SQL for both ways
+
+  static std::string date_of(const std::string& text) { return fmt::format("CASE WHEN strlen({0}) = 10 AND {0}[5] = '-' AND {0}[8] = '-' THEN TRY_CAST({0} AS DATE) END", text); }
+
+  // `from` gives the columns of `header` as VARCHAR, empty as NULL.
+  tl::expected<bool, DuckError> make_table(const std::string& from, const std::vector<std::string>& header, const Plan& plan) {
+    const auto name = [&](std::size_t column) { return sql_name(header[column]); };
+    const std::string begin = name(plan.begin);
+    const std::string end = plan.end ? name(*plan.end) : "CAST(NULL AS VARCHAR)";
+    std::string written = "''";
+    if (plan.area) written = fmt::format("coalesce(rtrim({}), '')", name(*plan.area));
+    if (plan.postcode) written = address_key_sql(name(*plan.postcode), name(*plan.number));
+    std::string extra;
+    for (const auto& [view_name, column] : plan.extra) extra += fmt::format(", {} AS {}", name(column), sql_name("x " + view_name));
+    const std::string sql = fmt::format("CREATE TABLE {0} AS SELECT {1} AS persoon, {2} AS begin, {3} AS einde, {4} AS geschreven, ({5} IS NOT NULL AND {3} IS NULL) AS slecht{6} FROM {7}", sql_name(table_ + "_rij"),
+                                        name(plan.person), date_of(begin), plan.end ? date_of(end) : "CAST(NULL AS DATE)", written, end, extra, from);
+    auto made = duck_.query(sql);
+    if (!made) return tl::unexpected<DuckError>(made.error());
+    return true;
+  }
+
+  // One pass over the table for everything that can be wrong with it; true when all is well.
+  bool all_is_well() {
+    auto result = duck_.must(fmt::format("SELECT count(*), count(*) FILTER (persoon IS NULL OR trim(persoon) = ''), count(*) FILTER (begin IS NULL OR begin < DATE '1900-01-01'), "
+                                         "count(*) FILTER (einde < begin), count(*) FILTER (begin > DATE '{}'), count(*) FILTER (slecht), count(*) FILTER (strlen(persoon) = 9), "
+                                         "CAST(min(begin) AS VARCHAR), CAST(max(begin) AS VARCHAR) FROM {}",
+                                         limit().str(), sql_name(table_ + "_rij")));
+    if (!result.next_chunk()) return false;
+    loaded_.rows = result.integer(0, 0).value_or(0);
+    if (loaded_.rows == 0) return false;
+    for (std::size_t c = 1; c < 6; ++c)
+      if (result.integer(c, 0).value_or(1) != 0) return false;
+    if (result.null(7, 0)) return false;
+    loaded_.first_begin = Date::parse(result.text(7, 0));
+    loaded_.last_begin = Date::parse(result.text(8, 0));
+    return loaded_.first_begin && loaded_.last_begin && !(result.integer(6, 0).value_or(0) > 0 && persons_are_bsn());
+  }
+
+  bool persons_are_bsn() {
+    PiiDetector detector({columns_.person}, {}, FeedKind::records);
+    auto nine = duck_.must(fmt::format("SELECT persoon FROM {} WHERE strlen(persoon) = 9 LIMIT 100000", sql_name(table_ + "_rij")));
+    while (nine.next_chunk())
+      for (std::size_t row = 0; row < nine.chunk_size(); ++row) detector.look(0, nine.text(0, row));
+    return detector.verdict(config_.shown).fatal();
+  }
+
+  // The view `table`: persoon, begin, einde, buurt, extra. False when some area cannot be placed.
+  bool make_view(const Plan& plan) {
+    std::string extra;
+    for (const auto& [view_name, column] : plan.extra) extra += fmt::format(", r.{} AS {}", sql_name("x " + view_name), sql_name(view_name));
+    const std::string rows = sql_name(table_ + "_rij");
+    if (plan.postcode) {
+      duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, coalesce(a.buurt, '') AS buurt{} FROM {} r LEFT JOIN {} a ON a.sleutel = r.geschreven", sql_name(table_), extra, rows, sql_name(addresses_)));
+      auto lost = duck_.must(fmt::format("SELECT count(*) FROM {} WHERE buurt = ''", sql_name(table_)));
+      loaded_.unknown_areas = lost.next_chunk() && lost.integer(0, 0).value_or(0) > 0;
+      return true;
+    }
+    std::vector<std::pair<std::string, std::string>> map;
+    bool same = true;
+    auto distinct = duck_.must(fmt::format("SELECT DISTINCT geschreven FROM {}", rows));
+    while (distinct.next_chunk()) {
+      for (std::size_t row = 0; row < distinct.chunk_size(); ++row) {
+        const std::string written(distinct.text(0, row));
+        const auto placed = place(written);
+        if (!placed) return false;
+        same = same && *placed == written;
+        map.emplace_back(written, *placed);
+      }
+    }
+    if (same) {
+      duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, r.geschreven AS buurt{} FROM {} r", sql_name(table_), extra, rows));
+      return true;
+    }
+    const std::string mapped = sql_name(table_ + "_gebied");
+    duck_.must(fmt::format("CREATE TABLE {} (geschreven VARCHAR, buurt VARCHAR)", mapped));
+    Duck::Appender appender(duck_, table_ + "_gebied");
+    for (const auto& [written, code] : map) appender.row({std::string_view(written), std::string_view(code)});
+    appender.close();
+    duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, m.buurt{} FROM {} r JOIN {} m ON m.geschreven = r.geschreven", sql_name(table_), extra, rows, mapped));
+    return true;
+  }
+
+  // The buurt code of a text; '' when it is empty; a code outside the selection stays itself and is counted nowhere.
+  std::optional<std::string> place(const std::string& written) {
+    if (trim(written).empty()) {
+      loaded_.unknown_areas = true;
+      return std::string();
+    }
+    const AreaMatch match = matcher_.match(written);
+    if (match.fault != AreaFault::none) return std::nullopt;
+    return match.outside ? std::string("-") : in_.division->code(match.area).str();
+  }
+
+  // ---- the fast way
+
+  bool quickly() {
+    gzFile handle = gzopen(config_.path.c_str(), "rb");
+    if (handle == nullptr) return false;
+    const bool zipped = gzdirect(handle) == 0;
+    std::string start(kPeekBytes, '\0');
+    const int got = gzread(handle, start.data(), kPeekBytes);
+    gzclose(handle);
+    if (got <= 0) return false;
+    start.resize(static_cast<std::size_t>(got));
+    if (start.find('\0') != std::string::npos || start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) return false;
+    if (start.size() == kPeekBytes) start.resize(std::min(start.rfind('\n'), start.size()));
+    CsvOptions csv_options;
+    csv_options.delimiter = config_.dialect.delimiter;
+    auto csv = CsvReader::open(start, csv_options);
+    if (!csv) return false;
+    Errors ignored;
+    const auto where = plan(csv->header(), ignored);
+    if (!where) return false;
+    PiiDetector detector(csv->header(), exempt(csv->header(), *where), FeedKind::records);
+    while (csv->next())
+      for (std::size_t c = 0; c < csv->size(); ++c) detector.look(c, csv->field(c));
+    if (detector.verdict(config_.shown).fatal()) return false;
+    std::string types;
+    for (const std::string& name : csv->header()) types += fmt::format("{}{}: 'VARCHAR'", types.empty() ? "" : ", ", sql_text(name));
+    const std::string from = fmt::format("read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, "
+                                         "compression = '{}', max_line_size = {}, columns = {{{}}})",
+                                         sql_text(config_.path), sql_text(std::string(1, config_.dialect.delimiter)), zipped ? "gzip" : "none", std::max<std::size_t>(options_.max_field_bytes, 2U << 20U), types);
+    const bool good = make_table(from, csv->header(), *where) && all_is_well() && make_view(*where);
+    if (!good) forget();
+    return good;
+  }
+
+  void forget() {
+    duck_.must(fmt::format("DROP VIEW IF EXISTS {}", sql_name(table_)));
+    duck_.must(fmt::format("DROP TABLE IF EXISTS {}", sql_name(table_ + "_gebied")));
+    duck_.must(fmt::format("DROP TABLE IF EXISTS {}", sql_name(table_ + "_rij")));
+    loaded_.rows = 0;
+    loaded_.first_begin.reset();
+    loaded_.last_begin.reset();
+    loaded_.unknown_areas = false;
+  }
+
+  // ---- the careful way
+
+  bool carefully() {
+    auto opened = config_.format == FileFormat::parquet ? open_parquet(config_, options_.threads) : open_csv(config_, options_.max_field_bytes);
+    if (!opened) {
+      errors_.add(std::move(opened.error()));
+      return false;
+    }
+    RowSource& rows = *opened->rows;
+    const auto where = plan(rows.header(), errors_);
+    if (!where) return false;
+    PiiDetector detector(rows.header(), exempt(rows.header(), *where), FeedKind::records);
+    std::string columns;
+    for (const std::string& name : rows.header()) columns += (columns.empty() ? "" : ", ") + sql_name(name) + " VARCHAR";
+    const std::string text_table = table_ + "_tekst";
+    duck_.must(fmt::format("CREATE TABLE {} ({})", sql_name(text_table), columns));
+    Duck::Appender appender(duck_, text_table);
+    std::vector<std::optional<std::string_view>> values(rows.header().size());
+    while (rows.next()) {
+      for (std::size_t c = 0; c < values.size(); ++c) {
+        const Cell cell = rows.cell(c);
+        detector.look(c, cell.text);
+        values[c] = cell.null || cell.text.empty() ? std::nullopt : std::optional<std::string_view>(cell.text);
+      }
+      check_row(rows, *where, values);
+      if (!errors_.fatal()) appender.row(values);
+    }
+    appender.close();
+    errors_.add(detector.verdict(config_.shown));
+    errors_.add(rows.take_errors());
+    if (rows.rows() == 0) {
+      errors_.add(problem("ingest.register.no_rows", "Het register heeft geen rijen onder de kop. Een lege levering is geen nul: haal het bestand opnieuw op.",
+                          "The register has no rows below its header. An empty delivery is not zero: retrieve the file again.", {.file = config_.shown}));
+    }
+    if (errors_.fatal()) return false;
+    loaded_.sha256 = opened->sha256;
+    const auto made = make_table(sql_name(text_table), rows.header(), *where);
+    if (made && all_is_well() && make_view(*where)) {
+      duck_.must(fmt::format("DROP TABLE {}", sql_name(text_table)));
+      return true;
+    }
+    const bool memory = !made && made.error().out_of_memory;
+    errors_.add(memory ? problem("ingest.register.memory", "Dit register past niet in het geheugen.", "This register does not fit in memory.", {.file = config_.shown}, Failure::limit)
+                       : problem("ingest.register.refused", "Dit register kan niet worden geladen, zonder dat een rij is aan te wijzen.", "This register cannot be loaded, though no row can be named.", {.file = config_.shown}));
+    return false;
+  }
+
+  void check_row(const RowSource& rows, const Plan& plan, const std::vector<std::optional<std::string_view>>& values) {
+    const auto date = [&](std::size_t column) -> std::optional<Date> {
+      const auto parsed = Date::parse(*values[column]);
+      if (!parsed) errors_.add(bad_date(rows.where(column)));
+      return parsed;
+    };
+    if (!values[plan.person] || trim(*values[plan.person]).empty()) errors_.add(no_person(rows.where(plan.person)));
+    std::optional<Date> begin;
+    if (!values[plan.begin]) errors_.add(no_begin(rows.where(plan.begin)));
+    else begin = date(plan.begin);
+    const auto end = plan.end && values[*plan.end] ? date(*plan.end) : std::nullopt;
+    if (begin && end && *end < *begin) errors_.add(end_first(rows.where(*plan.end)));
+    if (begin && *begin > limit()) errors_.add(in_future(rows.where(plan.begin)));
+    if (!plan.area || !values[*plan.area]) return;
+    const std::string written(trim(*values[*plan.area]));
+    if (written.empty()) return;
+    auto known = matches_.find(written);
+    if (known == matches_.end()) known = matches_.emplace(written, matcher_.match(written)).first;
+    if (known->second.fault == AreaFault::none) return;
+    Text say = advice(known->second, written, false, in_.division->vintage());
+    errors_.add(problem(fmt::format("ingest.area.{}", code_of(known->second.fault)), std::move(say.nl), std::move(say.en), rows.where(*plan.area)));
+  }
+
+  Duck& duck_;
+  const RegisterFile& in_;
+  const SourceFileConfig& config_;
+  const RegisterColumns& columns_;
+  std::string table_;
+  const IngestOptions& options_;
+  Errors& errors_;
+  AreaMatcher matcher_;
+  std::unordered_map<std::string, AreaMatch> matches_;
+  std::string addresses_;
+  LoadedRegister loaded_;
+};
+
+}  // namespace
+
+std::optional<LoadedRegister> load_register(Duck& duck, const RegisterFile& file, const std::string& table, const IngestOptions& options, Errors& errors) {
+  return Loader(duck, file, table, options, errors).load();
+}
+
+}  // namespace trede

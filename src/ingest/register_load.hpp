@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// One file of a register into a table of DuckDB: persoon, begin, einde, buurt and the source's extra columns.
+//
+// The fast way: DuckDB reads the file itself, and one query looks for anything wrong. When something is, or DuckDB refuses the file, the
+// careful way: the file is read row by row, every wrong row is listed with line, column and rule, and if nothing is wrong after all the
+// rows are handed over one by one. No message holds a value.
+
+#include <optional>
+#include <string>
+
+#include "area/area_set.hpp"
+#include "ingest/duck.hpp"
+#include "ingest/staged.hpp"
+
+namespace trede {
+
+struct RegisterFile {
+  const Project* project = nullptr;
+  const Source* source = nullptr;
+  const SourceFileConfig* file = nullptr;
+  const AreaSet* division = nullptr;
+  const std::vector<AreaSet>* divisions = nullptr;
+};
+
+struct LoadedRegister {
+  std::string table;                  // in DuckDB
+  std::string sha256;
+  std::int64_t rows = 0;
+  std::optional<Date> first_begin, last_begin;
+  bool unknown_areas = false;         // rows without a known buurt
+};
+
+// Errors: base.file.*, base.csv.*, ingest.text.*, ingest.file.format, ingest.header.missing, ingest.pii.*, ingest.area.*,
+// ingest.register.no_person, ingest.register.no_begin, ingest.register.bad_date, ingest.register.end_before_begin, ingest.register.future,
+// ingest.register.no_rows, ingest.register.format, ingest.address.*.
+std::optional<LoadedRegister> load_register(Duck& duck, const RegisterFile& file, const std::string& table, const IngestOptions& options, Errors& errors);
+
+}  // namespace trede
