@@ -5,7 +5,7 @@
 
 namespace trede {
 
-std::string figures_of(const PublishedSeries& series, const std::vector<double>& column, Run run, int decimals) {
+std::string figures_of(const PublishedSeries& series, const std::vector<double>& column, AreaRun run, int decimals) {
   if (column.empty()) return "null";
   return array_of(run, 6, [&](std::string& out, AreaIndex area) {
     if (series.missing[area] == Missing::none) append_number(out, column[area], decimals);
@@ -13,7 +13,7 @@ std::string figures_of(const PublishedSeries& series, const std::vector<double>&
   });
 }
 
-std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, Run run, int decimals) {
+std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, AreaRun run, int decimals) {
   if (column.empty()) return "null";
   bool any = false;
   std::string out = array_of(run, 6, [&](std::string& text, AreaIndex area) {
@@ -25,15 +25,15 @@ std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estim
   return any ? out : "null";
 }
 
-std::string statuses_of(const PublishedSeries& series, Run run) {
+std::string statuses_of(const PublishedSeries& series, AreaRun run) {
   return array_of(run, 2, [&](std::string& out, AreaIndex area) { append_whole(out, static_cast<std::int64_t>(series.status[area])); });
 }
 
-std::string reasons_of(const PublishedSeries& series, Run run) {
+std::string reasons_of(const PublishedSeries& series, AreaRun run) {
   return array_of(run, 2, [&](std::string& out, AreaIndex area) { append_whole(out, static_cast<std::int64_t>(reason_index(series.missing[area]))); });
 }
 
-std::string present_of(const std::vector<double>& column, const std::vector<std::uint8_t>& has, Run run, int decimals) {
+std::string present_of(const std::vector<double>& column, const std::vector<std::uint8_t>& has, AreaRun run, int decimals) {
   return array_of(run, 6, [&](std::string& out, AreaIndex area) {
     if (has[area] != 0) append_number(out, column[area], decimals);
     else out += "null";

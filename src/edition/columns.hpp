@@ -10,11 +10,11 @@
 
 namespace trede {
 
-using Run = AreaSet::Run;
+using AreaRun = AreaSet::Run;
 
 // [each(first), …, each(last - 1)]; `each` appends one JSON value.
 template <class Each>
-std::string array_of(Run run, std::size_t bytes_each, Each each) {
+std::string array_of(AreaRun run, std::size_t bytes_each, Each each) {
   std::string out = "[";
   out.reserve((run.last - run.first) * bytes_each + 2);
   for (AreaIndex area = run.first; area < run.last; ++area) {
@@ -25,13 +25,13 @@ std::string array_of(Run run, std::size_t bytes_each, Each each) {
 }
 
 // null where the figure is missing; null as a whole when the series has no such column.
-std::string figures_of(const PublishedSeries& series, const std::vector<double>& column, Run run, int decimals);
+std::string figures_of(const PublishedSeries& series, const std::vector<double>& column, AreaRun run, int decimals);
 // Interval bounds; null as a whole when no area of the run has one.
-std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, Run run, int decimals);
-std::string statuses_of(const PublishedSeries& series, Run run);
-std::string reasons_of(const PublishedSeries& series, Run run);
+std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, AreaRun run, int decimals);
+std::string statuses_of(const PublishedSeries& series, AreaRun run);
+std::string reasons_of(const PublishedSeries& series, AreaRun run);
 // null where `has` is 0.
-std::string present_of(const std::vector<double>& column, const std::vector<std::uint8_t>& has, Run run, int decimals);
+std::string present_of(const std::vector<double>& column, const std::vector<std::uint8_t>& has, AreaRun run, int decimals);
 
 // "redenen" and "statussen".
 void field_words(JsonWriter& json);

@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <atomic>
 #include <mutex>
+#include <stdexcept>
 #include <utility>
 
 #include <fcntl.h>
@@ -82,7 +83,7 @@ Result<void> sweep(FileOps& files, const fs::path& editions) {
   return {};
 }
 
-Checked<void> write_parts(Staging& staging, const EditionPlan& plan, const PublishOptions& options) {
+Checked<void> write_parts(EditionStaging& staging, const EditionPlan& plan, const PublishOptions& options) {
   std::vector<Errors> problems(plan.parts.size());
   std::mutex guard;
   std::size_t done = 0;
@@ -104,7 +105,7 @@ Checked<void> write_parts(Staging& staging, const EditionPlan& plan, const Publi
 }
 
 // Fills in what follows from the files, and writes the files that hold it.
-Result<void> write_identity(Staging& staging, EditionPlan& plan, std::int64_t sequence) {
+Result<void> write_identity(EditionStaging& staging, EditionPlan& plan, std::int64_t sequence) {
   Manifest& manifest = plan.manifest;
   manifest.sequence = sequence;
   manifest.editie = sha256_hex(plan.editie_rest);
@@ -114,7 +115,9 @@ Result<void> write_identity(Staging& staging, EditionPlan& plan, std::int64_t se
   const std::string editie = fmt::format(R"({{"id":"{}","volgnummer":{},)", manifest.id, sequence) + plan.editie_rest;
   if (auto added = add_with_twins(staging, std::string(kEditieResource), editie); !added) return added;
   manifest.files = staging.files();
-  return staging.add("manifest.json", render_manifest(manifest));
+  const std::string text = render_manifest(manifest);
+  if (!parse_manifest(text, "manifest.json")) throw std::logic_error("the manifest that was made is not one that can be read");
+  return staging.add("manifest.json", text);
 }
 
 Result<void> sync_folder(FileOps& files, const fs::path& folder) {
@@ -168,7 +171,7 @@ Checked<PublishedEdition> publish_edition(const fs::path& editions, EditionPlan 
   const std::int64_t sequence = before.editions.empty() ? 1 : before.editions.front().manifest.sequence + 1;
 
   {
-    Staging staging(files, editions / kStaging);
+    EditionStaging staging(files, editions / kStaging);
     if (auto made = staging.make(); !made) return fail(made.error());
     if (auto written = write_parts(staging, plan, options); !written) return tl::unexpected(std::move(written.error()));
     if (auto written = write_identity(staging, plan, sequence); !written) return fail(written.error());

@@ -9,7 +9,7 @@ namespace {
 // Place of an area within its own level.
 std::int64_t within_level(const AreaSet& areas, AreaIndex area) { return area - areas.run(areas.level(area)).first; }
 
-void field_inhabitants(JsonWriter& json, const EditionView& view, Run run) {
+void field_inhabitants(JsonWriter& json, const EditionView& view, AreaRun run) {
   const auto& inhabitants = view.in.figures.inhabitants();
   const auto& empty = view.in.figures.uninhabited();
   json.key("inwoners").raw(array_of(run, 5, [&](std::string& out, AreaIndex area) {
@@ -19,7 +19,7 @@ void field_inhabitants(JsonWriter& json, const EditionView& view, Run run) {
   json.key("leeg").raw(array_of(run, 6, [&](std::string& out, AreaIndex area) { out += !empty.empty() && empty[area] != 0 ? "true" : "false"; }));
 }
 
-void field_centres(JsonWriter& json, const EditionView& view, Run run) {
+void field_centres(JsonWriter& json, const EditionView& view, AreaRun run) {
   const auto coordinate = [&](double Point::*axis) {
     return array_of(run, 7, [&](std::string& out, AreaIndex area) {
       if (view.in.measures.empty() || !view.in.measures[area]) out += "null";
@@ -31,7 +31,7 @@ void field_centres(JsonWriter& json, const EditionView& view, Run run) {
 
 void write_level(JsonWriter& json, const EditionView& view, AreaLevel level) {
   const AreaSet& areas = view.in.areas;
-  const Run run = areas.run(level);
+  const AreaRun run = areas.run(level);
   json.begin_object().key("code").begin_array();
   for (AreaIndex area = run.first; area < run.last; ++area) json.string(areas.code(area).view());
   json.end_array().key("naam").begin_array();

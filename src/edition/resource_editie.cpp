@@ -17,7 +17,7 @@ std::string editie_rest(const EditionView& view) {
   const EditionInput& in = view.in;
   JsonWriter json;
   json.begin_object().field("naam", in.name).field_bool("fictief", in.fictional);
-  const Run gemeenten = in.areas.run(AreaLevel::gemeente);
+  const AreaRun gemeenten = in.areas.run(AreaLevel::gemeente);
   json.key("gemeenten").raw(array_of(gemeenten, 9, [&](std::string& out, AreaIndex area) { out += '"' + in.areas.code(area).str() + '"'; }));
   json.field("referentie", in.reference.view()).field_int("indeling", in.areas.vintage().year);
   field_texts(json, "perioden", view.periods());

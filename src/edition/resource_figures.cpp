@@ -55,7 +55,7 @@ const Text* break_at(const Indicator& indicator, const Period& period) {
   return nullptr;
 }
 
-void write_series(JsonWriter& json, const EditionView& view, const IndicatorView& one, std::size_t i, Run run) {
+void write_series(JsonWriter& json, const EditionView& view, const IndicatorView& one, std::size_t i, AreaRun run) {
   const PublishedSeries& series = view.series(i);
   const SeriesEstimate& estimate = view.estimate(i);
   const Text* reason = break_at(*one.indicator, series.period);

@@ -8,24 +8,24 @@ namespace {
 
 // The areas of one gemeente: by CBS's codes they stand together within their level.
 struct GemeenteRuns {
-  std::array<Run, 4> runs{};
-  [[nodiscard]] Run of(AreaLevel level) const { return runs[at(level)]; }
+  std::array<AreaRun, 4> runs{};
+  [[nodiscard]] AreaRun of(AreaLevel level) const { return runs[at(level)]; }
   [[nodiscard]] bool has(AreaLevel level) const { return of(level).first < of(level).last; }
 };
 
 GemeenteRuns runs_of(const AreaSet& areas, AreaIndex gemeente) {
   GemeenteRuns found;
   for (const AreaLevel level : kPublishedLevels) {
-    Run run = areas.run(level);
+    AreaRun run = areas.run(level);
     while (run.first < run.last && areas.gemeente(run.first) != gemeente) ++run.first;
-    Run of_gemeente{run.first, run.first};
+    AreaRun of_gemeente{run.first, run.first};
     while (of_gemeente.last < run.last && areas.gemeente(of_gemeente.last) == gemeente) ++of_gemeente.last;
     found.runs[at(level)] = of_gemeente;
   }
   return found;
 }
 
-void write_latest(JsonWriter& json, const EditionView& view, const IndicatorView& one, Run run) {
+void write_latest(JsonWriter& json, const EditionView& view, const IndicatorView& one, AreaRun run) {
   const PublishedSeries& series = view.series(one.latest);
   const SeriesEstimate& estimate = view.estimate(one.latest);
   json.begin_object().key("waarde").raw(figures_of(series, series.value, run, one.decimals()));
@@ -33,7 +33,7 @@ void write_latest(JsonWriter& json, const EditionView& view, const IndicatorView
   json.key("bovengrens").raw(bounds_of(series, estimate, estimate.upper, run, one.decimals()));
   json.key("teller").raw(figures_of(series, series.numerator, run, one.count_decimals()));
   json.key("status").raw(statuses_of(series, run)).key("reden").raw(reasons_of(series, run)).key("z");
-  if (one.score != nullptr) json.raw(present_of(one.score->z, one.score->has, run, kScoreDecimals));
+  if (one.score != nullptr && one.indicator->direction != Direction::context) json.raw(present_of(one.score->z, one.score->has, run, kScoreDecimals));
   else json.null();
   json.end_object();
 }
@@ -63,7 +63,7 @@ void write_cell(JsonWriter& json, const CellScore& cell, const GemeenteRuns& gem
   json.key("niveaus").begin_object();
   for (const AreaLevel level : {AreaLevel::buurt, AreaLevel::wijk}) {
     if (!cell.applicable || !gemeente.has(level)) continue;
-    const Run run = gemeente.of(level);
+    const AreaRun run = gemeente.of(level);
     json.key(to_string(level)).begin_object();
     json.key("score").raw(array_of(run, 6, [&](std::string& out, AreaIndex area) {
       if (cell.reason[area] == NoScore::none) append_number(out, cell.score[area], kScoreDecimals);

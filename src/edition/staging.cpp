@@ -28,19 +28,19 @@ int write_all(FileOps& files, const FileOps::Open& file, std::string_view bytes)
 
 }  // namespace
 
-Staging::Staging(FileOps& files, fs::path folder) : files_(files), folder_(std::move(folder)) {}
+EditionStaging::EditionStaging(FileOps& files, fs::path folder) : files_(files), folder_(std::move(folder)) {}
 
-Staging::~Staging() {
+EditionStaging::~EditionStaging() {
   std::error_code ignored;
   if (!renamed_) fs::remove_all(folder_, ignored);
 }
 
-Result<void> Staging::make() {
+Result<void> EditionStaging::make() {
   if (const int refused = files_.make_folder(folder_); refused != 0) return fail_one(write_failed(folder_, refused));
   return {};
 }
 
-Result<void> Staging::make_folders_of(const std::string& path) {
+Result<void> EditionStaging::make_folders_of(const std::string& path) {
   const std::lock_guard lock(guard_);
   for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
     std::string folder = path.substr(0, slash);
@@ -51,12 +51,12 @@ Result<void> Staging::make_folders_of(const std::string& path) {
   return {};
 }
 
-void Staging::record(const std::string& path, std::uint64_t bytes, std::string sha256) {
+void EditionStaging::record(const std::string& path, std::uint64_t bytes, std::string sha256) {
   const std::lock_guard lock(guard_);
   recorded_[path] = {path, bytes, std::move(sha256)};
 }
 
-Result<void> Staging::add(const std::string& path, std::string_view bytes) {
+Result<void> EditionStaging::add(const std::string& path, std::string_view bytes) {
   if (auto made = make_folders_of(path); !made) return made;
   FileOps::Open file;
   if (const int refused = files_.create(folder_ / path, file); refused != 0) return fail_one(write_failed(folder_ / path, refused));
@@ -69,12 +69,12 @@ Result<void> Staging::add(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-Result<fs::path> Staging::reserve(const std::string& path) {
+Result<fs::path> EditionStaging::reserve(const std::string& path) {
   if (auto made = make_folders_of(path); !made) return tl::unexpected(made.error());
   return folder_ / path;
 }
 
-Result<void> Staging::adopt(const std::string& path) {
+Result<void> EditionStaging::adopt(const std::string& path) {
   if (const int refused = files_.adopt(folder_ / path); refused != 0) return fail_one(write_failed(folder_ / path, refused));
   std::error_code problem;
   const std::uint64_t bytes = fs::file_size(folder_ / path, problem);
@@ -85,20 +85,20 @@ Result<void> Staging::adopt(const std::string& path) {
   return {};
 }
 
-Result<void> Staging::sync_folders() {
+Result<void> EditionStaging::sync_folders() {
   for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder)      // children before parents
     if (const int refused = files_.sync_folder(folder_ / *folder); refused != 0) return fail_one(write_failed(folder_ / *folder, refused));
   if (const int refused = files_.sync_folder(folder_); refused != 0) return fail_one(write_failed(folder_, refused));
   return {};
 }
 
-Result<void> Staging::rename_to(const fs::path& edition) {
+Result<void> EditionStaging::rename_to(const fs::path& edition) {
   if (const int refused = files_.rename(folder_, edition); refused != 0) return fail_one(write_failed(edition, refused));
   renamed_ = true;
   return {};
 }
 
-std::vector<ManifestFile> Staging::files() const {
+std::vector<ManifestFile> EditionStaging::files() const {
   const std::lock_guard lock(guard_);
   std::vector<ManifestFile> list;
   for (const auto& [path, file] : recorded_) list.push_back(file);

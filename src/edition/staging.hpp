@@ -30,12 +30,12 @@
 namespace trede {
 
 // The folder in which an edition grows. Files may be added from several threads.
-class Staging {
+class EditionStaging {
  public:
-  Staging(FileOps& files, std::filesystem::path folder);
-  ~Staging();                                                   // removes the folder unless it was renamed
-  Staging(const Staging&) = delete;
-  Staging& operator=(const Staging&) = delete;
+  EditionStaging(FileOps& files, std::filesystem::path folder);
+  ~EditionStaging();                                                   // removes the folder unless it was renamed
+  EditionStaging(const EditionStaging&) = delete;
+  EditionStaging& operator=(const EditionStaging&) = delete;
 
   // `path` relative to the edition. Makes its folders, writes and fsyncs.
   Result<void> add(const std::string& path, std::string_view bytes);
@@ -63,7 +63,7 @@ class Staging {
 // Something that adds one or more files; run on any thread, in any order.
 struct EditionPart {
   std::string name;
-  std::function<Checked<void>(Staging&)> write;
+  std::function<Checked<void>(EditionStaging&)> write;
 };
 
 struct EditionPlan {

@@ -12,7 +12,7 @@ constexpr int kQuick = 5;
 
 }  // namespace
 
-Result<void> add_with_twins(Staging& staging, const std::string& path, std::string_view bytes) {
+Result<void> add_with_twins(EditionStaging& staging, const std::string& path, std::string_view bytes) {
   const int effort = bytes.size() <= kSmall ? kBest : kQuick;
   if (auto added = staging.add(path, bytes); !added) return added;
   if (auto added = staging.add(path + ".br", brotli(bytes, effort)); !added) return added;

@@ -48,10 +48,10 @@ class Parts {
   using Render = std::function<std::string()>;
 
   void add_resource(const std::string& name, Render render) {
-    parts_.push_back({name, [name, render](Staging& staging) { return all_of(add_with_twins(staging, "v1/" + name + ".json", render())); }});
+    parts_.push_back({name, [name, render](EditionStaging& staging) { return all_of(add_with_twins(staging, "v1/" + name + ".json", render())); }});
   }
   void add_plain(const std::string& path, Render render) {
-    parts_.push_back({path, [path, render](Staging& staging) { return all_of(staging.add(path, render())); }});
+    parts_.push_back({path, [path, render](EditionStaging& staging) { return all_of(staging.add(path, render())); }});
   }
 
   void add_tables() {
@@ -59,7 +59,7 @@ class Parts {
       const TableContract& contract = *table;
       add_plain(fmt::format("tabellen/{}.csv.gz", contract.name), [this, &contract] { return csv_gz(contract, *table_rows(contract, view_)); });
       const std::string path = fmt::format("tabellen/{}.parquet", contract.name);
-      parts_.push_back({path, [this, &contract, path](Staging& staging) -> Checked<void> {
+      parts_.push_back({path, [this, &contract, path](EditionStaging& staging) -> Checked<void> {
                           const auto place = staging.reserve(path);
                           if (!place) return fail(place.error());
                           if (auto written = write_parquet(contract, *table_rows(contract, view_), *place); !written) return fail(written.error());
@@ -69,7 +69,7 @@ class Parts {
   }
 
   void add_map(const std::string& name, std::optional<AreaIndex> only) {
-    parts_.push_back({"kaarten/" + name, [this, name, only](Staging& staging) -> Checked<void> {
+    parts_.push_back({"kaarten/" + name, [this, name, only](EditionStaging& staging) -> Checked<void> {
                         const std::string map = to_topojson(view_.in.areas, view_.in.shapes, kMapToleranceM, only);
                         if (auto added = staging.add("kaarten/" + name + ".topojson", map); !added) return fail(added.error());
                         return all_of(add_with_twins(staging, "v1/kaarten/" + name + ".json", map));

@@ -119,7 +119,7 @@ TEST(Publish, ASecondWriterAtTheSameTimeIsToldThatTheFolderIsLocked) {
   const TemporaryFolder folder;
   const std::string before = published(folder.path(), "een").manifest.id;
   EditionPlan plan = small_plan("twee");
-  plan.parts.push_back({"a second build while this one writes", [&](Staging&) -> Checked<void> {
+  plan.parts.push_back({"a second build while this one writes", [&](EditionStaging&) -> Checked<void> {
                           const auto second = publish_edition(folder.path(), small_plan("drie"), kOneThread);
                           EXPECT_FALSE(second);
                           EXPECT_EQ(second.error().failure(), Failure::locked);
@@ -151,7 +151,7 @@ TEST(Publish, AFailingPartLeavesTheOldEditionAndNoLeftovers) {
   const std::string before = published(folder.path(), "een").manifest.id;
   const auto whole = tree(folder.path());
   EditionPlan plan = small_plan("twee");
-  plan.parts.push_back({"a part", [](Staging&) -> Checked<void> { return fail({"test.no", Failure::internal, "nee", "no", {}}); }});
+  plan.parts.push_back({"a part", [](EditionStaging&) -> Checked<void> { return fail({"test.no", Failure::internal, "nee", "no", {}}); }});
   const auto failed = publish_edition(folder.path(), std::move(plan), {.threads = 2});
   ASSERT_FALSE(failed);
   EXPECT_EQ(codes(failed.error()), "test.no");

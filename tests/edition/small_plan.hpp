@@ -10,7 +10,7 @@
 namespace trede::testing_edition {
 
 inline EditionPart part_of(std::string path, std::string bytes, bool twins) {
-  return {path, [path, bytes, twins](Staging& staging) -> Checked<void> {
+  return {path, [path, bytes, twins](EditionStaging& staging) -> Checked<void> {
             auto added = twins ? add_with_twins(staging, path, bytes) : staging.add(path, bytes);
             if (!added) return fail(added.error());
             return {};
