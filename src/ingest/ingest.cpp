@@ -10,6 +10,7 @@
 #include "ingest/provenance.hpp"
 #include "ingest/staged.hpp"
 #include "ingest/register.hpp"
+#include "ingest/survey.hpp"
 #include "ingest/tables.hpp"
 
 namespace trede {
@@ -50,6 +51,7 @@ Checked<Staging> ingest(const Project& project, const Catalogue& catalogue, std:
   check_sources(project, catalogue, errors);
   ingest_tables(project, catalogue, options, staging, errors);
   ingest_registers(project, catalogue, options, staging, errors);
+  ingest_surveys(project, catalogue, options, staging, errors);
   errors.sort();
   if (errors.fatal()) return tl::unexpected<Errors>(std::move(errors));
   number_files(staging, catalogue);
