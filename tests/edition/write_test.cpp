@@ -9,6 +9,8 @@
 #include <duckdb.h>
 #include <gtest/gtest.h>
 #include <simdjson.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/compress.hpp"
 #include "base/csv.hpp"
@@ -276,6 +278,33 @@ TEST_F(WrittenTown, TheBytesAreTheSameForTwoThreadsAndForAreasGivenInAnotherOrde
   EXPECT_EQ(tree(two.path()), expected);
   written(permuted.path(), SmallTown(true), 2);
   EXPECT_EQ(tree(permuted.path()), expected);
+}
+
+// As in publish_test.cpp, with everything an edition has: the tables that DuckDB writes too. Every seventh step.
+TEST(WriteCrash, KilledInTheMiddleOfAWholeEditionTheRerunGivesTheSameBytes) {
+  const SmallTown town;
+  const TemporaryFolder undisturbed;
+  const std::string id = written(undisturbed.path(), town).id;
+  const auto expected = tree(undisturbed.path());
+  bool finished = false;
+  for (long step = 3; !finished; step += 7) {
+    const TemporaryFolder folder;
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::setenv("TREDE_CRASH_AT", std::to_string(step).c_str(), 1);
+      ::_exit(write_edition(folder.path(), town.input(), {.threads = 1}) ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 137)) << "step " << step;
+    finished = WEXITSTATUS(status) == 0;
+    const auto current = current_edition(folder.path());
+    ASSERT_TRUE(current);
+    if (*current) EXPECT_EQ((*current)->filename(), id) << "step " << step;
+    EXPECT_TRUE(list_editions(folder.path()).damaged.empty()) << "step " << step;
+    written(folder.path(), town);
+    EXPECT_EQ(tree(folder.path()), expected) << "killed at step " << step;
+  }
 }
 
 TEST(Numbers, AreTheSameTextAsTheJsonWriterGives) {
