@@ -7,7 +7,7 @@ target_compile_options(trede_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # These follow the flow of optimised code and GCC 12 gets it wrong for std::string and std::optional (GCC bugs 105651, 80635); the
   # sanitizers look for the same mistakes at run time.
-  target_compile_options(trede_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow)
+  target_compile_options(trede_flags INTERFACE -Wno-restrict "$<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized;-Wno-stringop-overflow>")
 endif()
 target_compile_definitions(trede_flags INTERFACE TREDE_VERSION="${PROJECT_VERSION}")
 if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
