@@ -99,6 +99,15 @@ export class OpenEditie {
     return this.editie.gemeenten[0] ?? this.kolommen('gemeente')?.code[0] ?? '';
   }
 
+  /** The area that scores and verdicts compare with: a gemeente, or the country in a national edition. */
+  get referentieNaam(): string {
+    return this.naam(this.editie.referentie);
+  }
+
+  get vergelijktMetGemeente(): boolean {
+    return this.gebied(this.editie.referentie)?.niveau === 'gemeente';
+  }
+
   naam(code: string | null | undefined): string {
     return this.gebied(code)?.naam ?? code ?? '';
   }

@@ -114,4 +114,15 @@ const TELWOORDEN: Record<Taal, string[]> = {
 /** Small whole numbers as a word. */
 export const telwoord = (n: number, taal: Taal): string => TELWOORDEN[taal][n] ?? getal(n, 0, taal);
 
+/** Several sentences in a row: each ends with one full stop, and empty ones are left out. */
+export const zinnen = (...delen: (string | null | undefined)[]): string =>
+  delen
+    .map((d) => d?.trim() ?? '')
+    .filter(Boolean)
+    .map((d) => (/[.!?]$/.test(d) ? d : `${d}.`))
+    .join(' ');
+
+/** The label of the catalogue without a leading “Concept.”, for places that already say so. */
+export const zonderConcept = (label: string): string => label.replace(/^(Concept|Draft)\.\s+/, '');
+
 export const hoofdletter = (zin: string): string => zin.charAt(0).toLocaleUpperCase('nl') + zin.slice(1);

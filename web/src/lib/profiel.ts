@@ -71,7 +71,22 @@ function spreidingVan(z: readonly Getal[]): Spreiding | null {
   return s.length < 4 ? null : { laag: q(0), q1: q(0.25), mediaan: q(0.5), q3: q(0.75), hoog: q(1) };
 }
 
-export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, niveau: CijferNiveau, code: string, model: boolean): Rij {
+/** The verdict when the reference is not in the profile (the country): the side of the published score, without a margin. */
+function oordeelUitScore(z: Getal, richting: string): Oordeel | null {
+  if (z == null || richting === 'context') return null;
+  if (z === 0) return 'gelijk';
+  return z > 0 ? 'ongunstiger' : 'gunstiger';
+}
+
+export function rijVan(
+  p: Profielen,
+  pi: ProfielIndicator,
+  ind: Indicator,
+  niveau: CijferNiveau,
+  code: string,
+  model: boolean,
+  metGemeente: boolean,
+): Rij {
   const i = p.niveaus[niveau]?.gebieden.indexOf(code) ?? -1;
   const k = pi.niveaus[niveau];
   const referentie = pi.niveaus.gemeente?.waarde[0] ?? null;
@@ -82,7 +97,7 @@ export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, nivea
   const grover = niveau === 'buurt' && pi.niveaus.wijk ? 'alleen_wijk' : pi.niveaus.gemeente ? 'alleen_gemeente' : 'geen_bron';
   const reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : grover;
   const z = k?.z?.[i] ?? null;
-  const factor = k?.z && referentie != null ? zPerEenheid(k.waarde, k.z, referentie) : null;
+  const factor = metGemeente && k?.z && referentie != null ? zPerEenheid(k.waarde, k.z, referentie) : null;
   const opZ = (v: Getal): Getal => (v == null || factor == null || referentie == null ? null : (v - referentie) * factor);
   const grenzen = [opZ(onder), opZ(boven)].filter((x): x is number => x != null).sort((a, b) => a - b);
   const reeks = pi.verloop[niveau];
@@ -95,7 +110,11 @@ export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, nivea
     referentie,
     teller: k?.teller?.[i] ?? null,
     cijfer: waarde == null ? { soort: 'leeg', leegte: leegte(reden), reden } : { soort: 'waarde', waarde, onder, boven, merken: merken(status, false) },
-    oordeel: waarde != null && referentie != null && niveau !== 'gemeente' ? oordeel(waarde, onder, boven, referentie, ind.richting) : null,
+    oordeel: !metGemeente
+      ? oordeelUitScore(z, ind.richting)
+      : waarde != null && referentie != null && niveau !== 'gemeente'
+        ? oordeel(waarde, onder, boven, referentie, ind.richting)
+        : null,
     z,
     zOnder: grenzen[0] ?? null,
     zBoven: grenzen[1] ?? null,

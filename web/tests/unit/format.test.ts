@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
-import { datum, eenheidVanVerschil, getal, marge, metEenheid, teltWoord, telwoord, verschil } from '../../src/lib/format';
+import { datum, eenheidVanVerschil, getal, marge, metEenheid, teltWoord, telwoord, verschil, zinnen, zonderConcept } from '../../src/lib/format';
 
 describe('numbers are written as a reader of that language expects', () => {
   it('groups thousands with a point in Dutch and a comma in English', () => {
@@ -44,6 +44,11 @@ describe('numbers are written as a reader of that language expects', () => {
   it('says what is counted, and says of registrations that they are no persons', () => {
     expect(teltWoord('registraties', 'nl')).toBe('registraties, geen personen');
     expect(teltWoord('geen', 'nl')).toBeNull();
+  });
+  it('puts sentences in a row with one full stop each', () => {
+    expect(zinnen('Een bron.', '', null, 'Zonder punt', ' Klaar? ')).toBe('Een bron. Zonder punt. Klaar?');
+    expect(zonderConcept('Concept. Deze lijst')).toBe('Deze lijst');
+    expect(zonderConcept('Deze lijst')).toBe('Deze lijst');
   });
   it('writes small numbers as words', () => {
     expect(telwoord(4, 'nl')).toBe('vier');
