@@ -106,7 +106,7 @@ void write(Project& project, const Town& town, const Plan& plan, Rows rows) {
                .path = fmt::format("sources/registers/{}.csv", plan.source),
                .table = "",
                .format = "csv",
-               .lines = {"vintage = 2024", "dialect = { delimiter = \";\" }"}},
+               .lines = {"vintage = 2024", fmt::format("period = \"{}-{}\"", plan.from, kLastYear), "dialect = { delimiter = \";\" }"}},
               std::move(out));
 }
 
