@@ -14,6 +14,7 @@ std::string_view published_word(NoScore reason) {
     case NoScore::withheld: return "geheim";
     case NoScore::only_gemeente: return "alleen_gemeente";
     case NoScore::no_data: return "geen_gegevens";
+    case NoScore::too_few: return "te_weinig_indicatoren";
   }
   return "";
 }
@@ -83,7 +84,7 @@ IndicatorScore z_scores(const Indicator& indicator, const PublishedSeries& s, st
 
 // Why a cell has no score in an area: the most telling reason of its indicators.
 NoScore why(const std::vector<const IndicatorScore*>& scored, const std::vector<const Indicator*>& counted, const PublishedFigures& figures, AreaIndex a,
-            AreaLevel level) {
+            AreaLevel level, bool some) {
   bool withheld = false;
   bool coarser = false;
   for (const IndicatorScore* s : scored) {
@@ -92,6 +93,7 @@ NoScore why(const std::vector<const IndicatorScore*>& scored, const std::vector<
     coarser = coarser || series.missing[a] == Missing::no_source;
   }
   if (withheld) return NoScore::withheld;
+  if (some) return NoScore::too_few;
   for (const Indicator* i : counted) coarser = coarser || i->finest_level < level;
   return coarser && !scored.empty() ? NoScore::only_gemeente : NoScore::no_data;
 }
@@ -130,7 +132,7 @@ CellScore cell_score(const Catalogue& catalogue, const PublishedFigures& figures
       cell.score[a] = sum / weight;
       cell.reason[a] = NoScore::none;
     } else {
-      cell.reason[a] = why(scored, counted, figures, a, areas.level(a));
+      cell.reason[a] = why(scored, counted, figures, a, areas.level(a), cell.count[a] > 0);
     }
   }
   return cell;

@@ -16,8 +16,8 @@
 
 namespace trede {
 
-enum class NoScore : std::uint8_t { none = 0, withheld = 1, only_gemeente = 2, no_data = 3 };
-std::string_view published_word(NoScore reason);      // "", "geheim", "alleen_gemeente", "geen_gegevens"
+enum class NoScore : std::uint8_t { none = 0, withheld = 1, only_gemeente = 2, no_data = 3, too_few = 4 };
+std::string_view published_word(NoScore reason);      // "", "geheim", "alleen_gemeente", "geen_gegevens", "te_weinig_indicatoren"
 
 struct IndicatorScore {
   IndicatorId indicator;
