@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "ingest/duck.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <duckdb.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/parallel.hpp"
 
@@ -41,6 +43,14 @@ DuckError failure_of(const char* text, bool before_data) {
   return error;
 }
 
+// 70 % of the memory of this machine, in DuckDB's words.
+std::string memory_limit() {
+  const long pages = ::sysconf(_SC_PHYS_PAGES);
+  const long size = ::sysconf(_SC_PAGESIZE);
+  const std::int64_t mebibytes = pages > 0 && size > 0 ? static_cast<std::int64_t>(pages) * size / (std::int64_t{1} << 20) : 4096;
+  return fmt::format("{}MiB", std::max<std::int64_t>(mebibytes * 7 / 10, 256));
+}
+
 }  // namespace
 
 Duck::Duck(unsigned threads) : state_(std::make_unique<State>()) {
@@ -49,7 +59,7 @@ Duck::Duck(unsigned threads) : state_(std::make_unique<State>()) {
   const std::string count = std::to_string(threads == 0 ? default_threads() : threads);
   bool set = true;
   for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{{"threads", count},
-                                                                                     {"memory_limit", "70%"},
+                                                                                     {"memory_limit", memory_limit()},
                                                                                      {"autoinstall_known_extensions", "false"},
                                                                                      {"autoload_known_extensions", "false"},
                                                                                      {"allow_community_extensions", "false"},
