@@ -78,6 +78,27 @@ TEST(Routes, TheDescriptionIsServedToEveryOrigin) {
   EXPECT_EQ(version, "3.1.0");
 }
 
+TEST(Routes, EveryAddressOfTheDescriptionIsServed) {
+  TinyServer server;
+  const std::vector<std::pair<std::string, std::string>> values = {{"{editie}", server.id()}, {"{indicator}", "t1-angst"}, {"{niveau}", "buurt"},   {"{gemeente}", "gm9999"},
+                                                                   {"{indeling}", "2020"},    {"{tabel}", "bronnen-csv"},  {"{rapport}", "bouw"}};
+  simdjson::dom::parser parser;
+  simdjson::dom::object paths;
+  const std::string text = get(server.port(), "/v1/openapi.json").body;
+  ASSERT_EQ(parser.parse(simdjson::padded_string(text))["paths"].get(paths), simdjson::SUCCESS);
+  std::size_t count = 0;
+  for (const auto& [key, operations] : paths) {
+    (void)operations;
+    std::string path = "/v1" + std::string(key);
+    for (const auto& [name, value] : values)
+      if (const std::size_t at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
+    const Answer answer = get(server.port(), path);
+    EXPECT_TRUE(answer.status == 200 || answer.status == 307) << path << " " << answer.status;
+    ++count;
+  }
+  EXPECT_GT(count, 14U);
+}
+
 TEST(Routes, PathsThatCouldLeadElsewhereLeadNowhere) {
   TinyServer server;
   const std::string edition = server.edition("");
