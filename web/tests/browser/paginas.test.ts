@@ -271,13 +271,26 @@ describe('a wrong address gets a helpful answer', () => {
     ['/kaart/bestaat-niet', 'Dit onderwerp kennen we niet'],
     ['/gebied/BU00000000', 'Dit gebied kennen we niet'],
     ['/bronnen/bestaat-niet', 'Dit onderwerp kennen we niet'],
-    ['/nergens', 'Deze pagina bestaat niet'],
     ['/?editie=bestaat-niet', 'Deze editie is er niet'],
   ])('%s', async (pad, kop) => {
     const { page, hond, sluit } = await pagina(w, 768);
     await ga(page, w, pad);
     expect(await page.locator('main h1').innerText()).toBe(kop);
     expect(await axe(page)).toEqual([]);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('a page that does not exist, reached inside the site, points to the overview', async () => {
+    const { page, hond, sluit } = await pagina(w, 768);
+    await ga(page, w, '/over');
+    await page.evaluate(() => {
+      history.pushState(null, '', '/nergens');
+      window.dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await expect.poll(() => page.locator('main h1').innerText()).toBe('Deze pagina bestaat niet');
+    await page.getByRole('link', { name: 'overzicht', exact: true }).click();
+    await expect.poll(() => page.locator('.lm').count()).toBeGreaterThan(0);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
