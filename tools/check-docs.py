@@ -161,6 +161,23 @@ def check_words(problems):
     return len(words)
 
 
+def check_shell_blocks(problems):
+    """Every `trede …` in a shell block of a page is a command with flags that exist."""
+    commands, flags = declared_commands()
+    count = 0
+    for page in pages():
+        for block in re.findall(r"^```sh\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL):
+            block = re.sub(r"<<'END'\n.*?^END$", "", block, flags=re.MULTILINE | re.DOTALL)
+            for command, rest in re.findall(r"^\s*(?:\S*/)?trede ([a-z]+)([^#\n|]*)", block, re.MULTILINE):
+                count += 1
+                where = page.relative_to(ROOT)
+                if command not in commands:
+                    problems.append(f"{where}: trede {command} does not exist")
+                for flag in set(re.findall(r"--[a-z-]+", rest)) - flags:
+                    problems.append(f"{where}: trede {command} has no flag {flag}")
+    return count
+
+
 def check_make(problems):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     count = 0
@@ -175,7 +192,8 @@ def check_make(problems):
 def main() -> int:
     problems = []
     counts = {"links": check_links(problems), "commands and flags": check_commands(problems), "keys": check_keys(problems),
-              "error codes": check_errors(problems), "words": check_words(problems), "make targets": check_make(problems)}
+              "error codes": check_errors(problems), "words": check_words(problems), "make targets": check_make(problems),
+              "commands in pages": check_shell_blocks(problems)}
     print("\n".join(problems) if problems else "docs: " + ", ".join(f"{number} {what}" for what, number in counts.items()))
     return 1 if problems else 0
 

@@ -35,7 +35,7 @@ step() {
 
 # One line of a log that says how much was tested.
 summary() {
-  grep -aoE '[0-9]+% tests passed.*|Tests +[0-9]+ passed.*|^[0-9]+ checks?.*' "$1" | tail -n 1 | sed 's/\x1b\[[0-9;]*m//g'
+  grep -aoE '[0-9]+% tests passed.*|Tests +[0-9]+ passed.*|^Ran [0-9]+ tests|^[0-9]+ checks?.*' "$1" | tail -n 1 | sed 's/\x1b\[[0-9;]*m//g'
 }
 
 configure_and_build() { # preset, further CMake arguments --, targets
@@ -52,6 +52,7 @@ build_fuzzers() {
 }
 
 step "repository: includes, licences, docs" tools/check-repo.sh
+step "repository: the checks notice what they should" python3 -B tests/repo/gates_test.py
 step "release build: engine and web app" tools/build.sh
 step "headers compile alone" tools/check-headers.sh
 step "boundary: what must not compile" tools/check-must-not-compile.sh
@@ -65,7 +66,8 @@ step "serve under the thread sanitizer" build/tsan/bin/test_serve
 step "build of the fuzzers" build_fuzzers
 step "fuzzers, a few seconds each" tools/run-fuzzers.sh
 step "commands of the README and of developing.md" tools/check-commands.sh
-step "browser: fixtures and the served demo town" in_web test:browser
+step "browser: every page on fixtures" in_web test:browser
+step "browser: every page of the served town" tools/test-browser.sh
 
 echo
 if [ "$failed" -gt 0 ]; then printf 'failed: %s\n' "${failures[@]}"; fi
