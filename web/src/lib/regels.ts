@@ -126,8 +126,8 @@ export function kaartKop(
   const w = metCijfer.map((r) => waardeVan(r) ?? 0).sort((a, b) => a - b);
   const [laag, hoog] = [w[0] ?? 0, w.at(-1) ?? 0];
   return taal === 'nl'
-    ? `${naam}: van ${getal(laag, ind.decimalen, taal)} tot ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)} per ${niveau}`
-    : `${naam}: from ${getal(laag, ind.decimalen, taal)} to ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)} per ${niveau}`;
+    ? `${naam}: per ${niveau} van ${getal(laag, ind.decimalen, taal)} tot ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`
+    : `${naam}: per ${niveau} from ${getal(laag, ind.decimalen, taal)} to ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`;
 }
 
 /** The rows as CSV (`;`, decimal point, empty = no value), headed by what they are and where they come from. */
