@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // trede build: sources → … → a new immutable edition.
+#include <array>
+#include <map>
+
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
@@ -80,6 +83,19 @@ std::string report_line(const EditionWritten& e, const Console& console) {
   return json.take();
 }
 
+// Sources with the same rule on one line.
+void report_rules(const std::vector<RuleUsed>& rules, const Console& console) {
+  std::map<std::array<int, 3>, std::string> sources;
+  for (const RuleUsed& r : rules) {
+    std::string& line = sources[{r.minimum_count, r.minimum_denominator, r.minimum_respondents}];
+    line += (line.empty() ? "" : ", ") + r.source.str();
+  }
+  for (const auto& [rule, names] : sources)
+    console.say(fmt::format(fmt::runtime(console.pick("Niet getoond onder {} in de teller, {} in de noemer of {} antwoorden: {}.",
+                                                      "Not shown below {} in the numerator, {} in the denominator or {} answers: {}.")),
+                            rule[0], rule[1], rule[2], names));
+}
+
 void report(const EditionWritten& e, const PublishedFigures& published, const Console& console) {
   const auto level = [&](AreaLevel l) { return e.areas[static_cast<std::size_t>(l)]; };
   console.say(fmt::format(fmt::runtime(console.pick("{} gemeente(n), {} wijken, {} buurten; {} van de {} indicatoren met cijfers.",
@@ -87,9 +103,7 @@ void report(const EditionWritten& e, const PublishedFigures& published, const Co
                           level(AreaLevel::gemeente), level(AreaLevel::wijk), level(AreaLevel::buurt), e.indicators_with_figures, e.catalogue_indicators));
   console.say(fmt::format(fmt::runtime(console.pick("{} cijfers gepubliceerd. Zonder cijfer, met de reden:", "{} figures published. Without a figure, with the reason:")), e.published));
   for (const auto& [reason, count] : e.without) console.say(fmt::format("  {:<26} {:>9}", reason, count));
-  for (const RuleUsed& r : published.rules())
-    console.say(fmt::format(fmt::runtime(console.pick("  {}: minimaal {} in de teller, {} in de noemer, {} antwoorden", "  {}: at least {} in the numerator, {} in the denominator, {} answers")),
-                            r.source.str(), r.minimum_count, r.minimum_denominator, r.minimum_respondents));
+  report_rules(published.rules(), console);
   console.say(fmt::format(fmt::runtime(e.existed ? console.pick("Deze editie bestond al: {}", "This edition existed already: {}")
                                                  : console.pick("Nieuwe editie: {}", "New edition: {}")),
                           e.path.string()));
