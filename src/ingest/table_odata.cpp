@@ -43,8 +43,9 @@ class JsonRows final : public RowSource {
     const auto end = rest.find('\n');
     const std::string_view first = end == std::string_view::npos ? rest : trim(rest.substr(0, end));
     Element element;
-    if (first.size() > 1 && first.front() == '{' && first.back() == '}' && parse(first, element) == simdjson::SUCCESS && !element["value"].is_array()) return open_lines(rest);
-    return open_page(rest);
+    const bool line = first.size() > 1 && first.front() == '{' && first.back() == '}' && parse(first, element) == simdjson::SUCCESS;
+    const auto envelope = [&] { return element["value"].is_array() || element["odata.metadata"].error() == simdjson::SUCCESS || element["odata.error"].error() == simdjson::SUCCESS; };
+    return line && !envelope() ? open_lines(rest) : open_page(rest);
   }
 
   bool more_pages() const { return more_pages_; }

@@ -54,14 +54,14 @@ class Folder {
 };
 
 // A catalogue with one table source "tabel": inwoners (a count), deel (a percentage) and saldo (any number).
-struct Setup {
+struct SmallProject {
   Folder folder;
   Project project;
   Catalogue catalogue;
   std::vector<AreaSet> divisions = {areas()};
   IngestOptions options;
 
-  Setup() {
+  SmallProject() {
     project.gemeenten = {code("GM0001")};
     project.vintage = Vintage{2020};
     project.from = Period::year(2015);

@@ -16,7 +16,7 @@ const char* const kRule = "SELECT l.niveau, l.gebied, p.periode, COUNT(DISTINCT 
                           "JOIN periode AS p ON r.begin <= p.einde AND (r.einde IS NULL OR r.einde >= p.begin) JOIN ligging AS l ON l.buurt = r.buurt "
                           "GROUP BY l.niveau, l.gebied, p.periode;";
 
-struct RegisterSetup : Setup {
+struct RegisterSetup : SmallProject {
   RegisterSetup() {
     Source source;
     source.id = SourceId("opvang");
@@ -260,7 +260,7 @@ TEST(Registers, TwoHundredThousandRandomRowsAreCountedExactly) {
 
 // ---- surveys
 
-struct SurveySetup : Setup {
+struct SurveySetup : SmallProject {
   SurveySetup() {
     Source source;
     source.id = SourceId("enquete");
