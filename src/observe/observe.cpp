@@ -228,7 +228,7 @@ std::vector<double> inhabitants(const Sources& sources) {
   std::vector<double> out(sources.areas().size(), -1.0);
   const int year = sources.areas().vintage().year;
   for (const int offset : {0, -1, 1, -2, 2, -3, 3}) {
-    const auto found = read_denominator(sources, DenominatorId("inwoners"), year + offset, nullptr);
+    const auto found = read_open_denominator(sources, DenominatorId("inwoners"), year + offset);
     if (!found) continue;
     for (std::size_t a = 0; a < out.size(); ++a)
       if (found->quantity.missing[a] == Missing::none) out[a] = found->quantity.value[a];

@@ -172,22 +172,40 @@ std::optional<DenominatorFigures> from_table(const Sources& sources, const Figur
 
 }  // namespace
 
-std::optional<DenominatorFigures> read_denominator(const Sources& sources, const DenominatorId& id, int year, const StagedTable* beside) {
-  const Denominator* d = sources.catalogue().denominator(id);
-  if (d == nullptr) return std::nullopt;
+namespace {
+
+// From the first mapping that has it, carried over to the edition's division.
+std::optional<DenominatorFigures> first_of(const Sources& sources, const std::vector<Figures>& mappings, int year, const StagedTable* beside) {
   const auto carried = [&](std::optional<DenominatorFigures> found) -> std::optional<DenominatorFigures> {
-    if (!found) return found;
     if (const Carrier* carrier = sources.carrier(found->table->from.vintage)) found->quantity = carrier->counts(found->quantity);
     return found;
   };
   if (beside != nullptr)
-    for (const Figures& f : d->figures)
+    for (const Figures& f : mappings)
       if (f.source == beside->from.source)
         if (auto found = from_table(sources, f, *beside, year)) return carried(std::move(found));
-  for (const Figures& f : d->figures)
+  for (const Figures& f : mappings)
     for (const StagedTable* table : sources.tables(f))
       if (auto found = from_table(sources, f, *table, year)) return carried(std::move(found));
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<DenominatorFigures> read_denominator(const Sources& sources, const DenominatorId& id, int year, const StagedTable* beside) {
+  const Denominator* d = sources.catalogue().denominator(id);
+  return d == nullptr ? std::nullopt : first_of(sources, d->figures, year, beside);
+}
+
+std::optional<DenominatorFigures> read_open_denominator(const Sources& sources, const DenominatorId& id, int year) {
+  const Denominator* d = sources.catalogue().denominator(id);
+  if (d == nullptr) return std::nullopt;
+  std::vector<Figures> open_first = d->figures;
+  std::stable_partition(open_first.begin(), open_first.end(), [&](const Figures& f) {
+    const Source* s = sources.catalogue().source(f.source);
+    return s != nullptr && s->access == Access::open;
+  });
+  return first_of(sources, open_first, year, nullptr);
 }
 
 std::optional<Quantity> native_denominator(const Sources& sources, const DenominatorId& id, int year, Vintage division) {

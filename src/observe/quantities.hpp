@@ -51,6 +51,8 @@ Quantity read_product(const StagedTable& table, const AreaSet& division, const s
 // A denominator for one year on the edition's division; `beside` is preferred when it has it.
 struct DenominatorFigures { Quantity quantity; const StagedTable* table = nullptr; std::vector<std::string> columns; };
 std::optional<DenominatorFigures> read_denominator(const Sources& sources, const DenominatorId& id, int year, const StagedTable* beside);
+// The same, with the open sources before the municipal ones: for figures that are shown by themselves, such as an area's inhabitants.
+std::optional<DenominatorFigures> read_open_denominator(const Sources& sources, const DenominatorId& id, int year);
 
 // The same on an arbitrary division (weights for merged areas); nullopt when no table of that division has it.
 std::optional<Quantity> native_denominator(const Sources& sources, const DenominatorId& id, int year, Vintage division);
