@@ -17,6 +17,7 @@
 #include "base/json_writer.hpp"
 #include "edition/folders.hpp"
 #include "edition/numbers.hpp"
+#include "edition/read/manifest.hpp"
 #include "edition/read/tables.hpp"
 #include "edition/read/verify.hpp"
 #include "edition/small_town.hpp"
