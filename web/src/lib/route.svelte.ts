@@ -38,8 +38,8 @@ function veiligLeesbaar(deel: string): string {
   }
 }
 
-/** Language and a chosen older edition travel along with every link. */
-const REIST_MEE = ['taal', 'editie'];
+/** Language, a chosen older edition and (in an edition of several) the chosen gemeente travel along with every link. */
+const REIST_MEE = ['taal', 'editie', 'gemeente'];
 
 export type Vraag = Record<string, string | null | undefined>;
 
