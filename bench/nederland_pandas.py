@@ -88,7 +88,7 @@ class Table:
         return value, reason
 
 
-def figures(mapping, tables, denominators, denominator):
+def figures(mapping, tables, denominators, denominator, counts):
     """value, teller, noemer and reason by area for each period of one mapping."""
     for table in tables:
         if mapping.get("tables") and not set(mapping["tables"]) & {"84799NED", "50120NED"}:
@@ -118,6 +118,8 @@ def figures(mapping, tables, denominators, denominator):
                 below, why = bottom
                 reason = np.where(reason == "", why, reason)
                 reason = np.where((reason == "") & (below <= 0), "niet_van_toepassing", reason)
+                if denominators[denominator]["counts"] == counts:   # more counted than there are
+                    reason = np.where((reason == "") & (count > below), "onmogelijk", reason)
                 value = value / np.where(below > 0, below, 1.0)
         yield table, value, count, below, reason
 
@@ -145,7 +147,7 @@ def compute(data, shipped):
                 continue
             scale = {"percent": 100.0, "per_1000": 1000.0, "per_10000": 10000.0}.get(entry["unit"], 1.0)
             found = []
-            for table, value, count, below, reason in figures(mapping, tables[mapping["source"]], denominators, entry.get("denominator")):
+            for table, value, count, below, reason in figures(mapping, tables[mapping["source"]], denominators, entry.get("denominator"), entry["counts"]):
                 keep = level <= finest
                 if in_ladder:
                     reason = np.where(empty & (reason != ""), "niet_van_toepassing", reason)

@@ -117,7 +117,7 @@ class Eindhoven(EndToEnd):
                     self.assertEqual(ours["waarde"], "")
                     self.assertIn(ours["reden"], ("geheim", "niet_van_toepassing"))
                 elif people:
-                    self.assertAlmostEqual(float(ours["waarde"]), 100 * int(count) / people, delta=0.0501)
+                    self.assertAlmostEqual(float(ours["waarde"]), 1000 * int(count) / people, delta=0.501)
                     self.assertEqual((ours["teller"], ours["noemer"]), (count, str(people)))
         self.assertEqual(missing, 13)
 

@@ -52,13 +52,15 @@ class Run:
     def said(self):
         return self.out + self.err
 
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines() if line.startswith("{")]
+
     def report(self):
-        """The last JSON line on stdout."""
-        lines = [line for line in self.out.splitlines() if line.startswith("{")]
-        return json.loads(lines[-1]) if lines else {}
+        """The line with which a build ends."""
+        return next((line for line in self.lines() if "edition" in line), {})
 
     def problems(self):
-        return self.report().get("fouten", [])
+        return [problem for line in self.lines() for problem in line.get("fouten", [])]
 
     def codes(self):
         return {problem["regelcode"] for problem in self.problems() if problem["ernst"] == "fout"}
@@ -193,14 +195,16 @@ id = "mo-maatwerk"
 [[source.file]]
 path = "sources/maatwerk.csv"
 retrieved = 2021-03-27
+period = "2020"
 vintage = 2020
 """
 
 
 def register(extra=()):
-    """45 persons with a place in 2020: 25 in Kade, 20 in Veld; one of Kade registered twice, one both in Kade and Veld."""
+    """59 persons with a place in 2020: 25 in Kade, 15 in Markt, 20 in Veld; one of Kade registered twice, one both in Kade and Veld."""
     rows = ["persoon,begin,einde,buurt,soort"]
     rows += [f"{CANARY}-{i},2020-02-01,2020-11-30,BU90010101,maatwerk" for i in range(25)]
+    rows += [f"{CANARY}-{i},2020-05-01,,BU90010102,maatwerk" for i in range(50, 65)]
     rows += [f"{CANARY}-{i},2020-03-01,,BU90010201,maatwerk" for i in range(100, 119)]
     rows += [f"{CANARY}-0,2020-12-05,,BU90010101,maatwerk", f"{CANARY}-1,2020-12-05,,BU90010201,maatwerk"]
     rows += list(extra)
