@@ -509,7 +509,7 @@ TEST(OData, DamagedIncompleteAndRepeatedPagesAreRefused) {
       {{"{\"value\":[" + row + "]} x"}, "ingest.odata.damaged", Failure::input},
       {{"<xml/>"}, "ingest.odata.damaged", Failure::input},
       {{R"({"odata.error":{"code":"","message":{"lang":"","value":"query returns more than 10000 records"}}})"}, "ingest.odata.damaged", Failure::input},
-      {{std::string(100'000, '[')}, "ingest.odata.too_deep", Failure::limit},
+      {{std::string(100'000, '[') + std::string(100'000, ']')}, "ingest.odata.too_deep", Failure::limit},
       {{"{\"value\":[]}"}, "ingest.header.missing", Failure::input},
       {{"{\"value\":[" + row + ",{\"ID\":1}]}"}, "ingest.odata.row", Failure::input},
       {{"{\"value\":[" + row + R"(],"odata.nextLink":"https://x/T?$skip=1"})"}, "ingest.odata.incomplete", Failure::input},
