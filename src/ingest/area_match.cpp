@@ -208,19 +208,19 @@ AreaMatch AreaMatcher::by_number(std::string_view text) const {
 
 std::string_view code_of(AreaFault fault) {
   switch (fault) {
-    case AreaFault::none: return "none";
-    case AreaFault::empty: return "empty";
-    case AreaFault::lower_case: return "lower_case";
-    case AreaFault::lost_prefix: return "lost_zero";
-    case AreaFault::date: return "date";
-    case AreaFault::scientific: return "scientific";
-    case AreaFault::total_row: return "total_row";
-    case AreaFault::malformed: return "malformed";
-    case AreaFault::unknown_code: return "unknown_code";
-    case AreaFault::wrong_level: return "wrong_level";
-    case AreaFault::unknown_name: return "unknown_name";
-    case AreaFault::ambiguous_name: return "ambiguous_name";
-    case AreaFault::bad_number: return "bad_number";
+    case AreaFault::none: return "";
+    case AreaFault::empty: return "ingest.area.empty";
+    case AreaFault::lower_case: return "ingest.area.lower_case";
+    case AreaFault::lost_prefix: return "ingest.area.lost_zero";
+    case AreaFault::date: return "ingest.area.date";
+    case AreaFault::scientific: return "ingest.area.scientific";
+    case AreaFault::total_row: return "ingest.area.total_row";
+    case AreaFault::malformed: return "ingest.area.malformed";
+    case AreaFault::unknown_code: return "ingest.area.unknown_code";
+    case AreaFault::wrong_level: return "ingest.area.wrong_level";
+    case AreaFault::unknown_name: return "ingest.area.unknown_name";
+    case AreaFault::ambiguous_name: return "ingest.area.ambiguous_name";
+    case AreaFault::bad_number: return "ingest.area.bad_number";
   }
   return "";
 }

@@ -72,7 +72,7 @@ class AreaMatcher {
   std::map<std::string, std::optional<AreaIndex>> aliases_;   // nullopt: leave out
 };
 
-std::string_view code_of(AreaFault fault);   // after "ingest.area."
+std::string_view code_of(AreaFault fault);   // the error code
 // What to do; `open` says whether the text may be shown.
 Text advice(const AreaMatch& match, std::string_view text, bool open, Vintage vintage);
 

@@ -107,19 +107,19 @@ ParsedNumber parse_number(std::string_view text, char decimal) {
 
 std::string_view code_of(NumberFault fault) {
   switch (fault) {
-    case NumberFault::none: return "none";
-    case NumberFault::not_a_number: return "unknown_token";
-    case NumberFault::other_mark: return "decimal_mark";
-    case NumberFault::thousands: return "thousands";
-    case NumberFault::percent_sign: return "percent_sign";
-    case NumberFault::exponent: return "exponent";
-    case NumberFault::hexadecimal: return "hexadecimal";
-    case NumberFault::not_finite: return "not_finite";
-    case NumberFault::not_ascii: return "not_ascii";
-    case NumberFault::leading_zero: return "leading_zero";
-    case NumberFault::bare_mark: return "bare_mark";
-    case NumberFault::plus_sign: return "plus_sign";
-    case NumberFault::too_large: return "too_large";
+    case NumberFault::none: return "";
+    case NumberFault::not_a_number: return "ingest.number.unknown_token";
+    case NumberFault::other_mark: return "ingest.number.decimal_mark";
+    case NumberFault::thousands: return "ingest.number.thousands";
+    case NumberFault::percent_sign: return "ingest.number.percent_sign";
+    case NumberFault::exponent: return "ingest.number.exponent";
+    case NumberFault::hexadecimal: return "ingest.number.hexadecimal";
+    case NumberFault::not_finite: return "ingest.number.not_finite";
+    case NumberFault::not_ascii: return "ingest.number.not_ascii";
+    case NumberFault::leading_zero: return "ingest.number.leading_zero";
+    case NumberFault::bare_mark: return "ingest.number.bare_mark";
+    case NumberFault::plus_sign: return "ingest.number.plus_sign";
+    case NumberFault::too_large: return "ingest.number.too_large";
   }
   return "";
 }

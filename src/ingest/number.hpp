@@ -37,7 +37,7 @@ struct ParsedNumber {
 // `text` is trimmed and not empty; `decimal` is '.' or ','.
 ParsedNumber parse_number(std::string_view text, char decimal);
 
-// The code after "ingest.number." and what to do about it.
+// The error code, and what to do about it.
 std::string_view code_of(NumberFault fault);
 Text advice(NumberFault fault, char decimal);
 

@@ -335,7 +335,7 @@ class Loader {
     if (known == matches_.end()) known = matches_.emplace(written, matcher_.match(written)).first;
     if (known->second.fault == AreaFault::none) return;
     Text say = advice(known->second, written, false, in_.division->vintage());
-    errors_.add(problem(fmt::format("ingest.area.{}", code_of(known->second.fault)), std::move(say.nl), std::move(say.en), rows.where(*plan.area)));
+    errors_.add(problem(std::string(code_of(known->second.fault)), std::move(say.nl), std::move(say.en), rows.where(*plan.area)));
   }
 
   Duck& duck_;

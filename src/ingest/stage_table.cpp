@@ -85,7 +85,7 @@ class Stager {
     const AreaMatch match = matcher_.match(rows_.cell(plan.area).text);
     if (match.fault != AreaFault::none) {
       Text text = advice(match, trim(rows_.cell(plan.area).text), context_.open(), context_.division->vintage());
-      errors_.add(problem(fmt::format("ingest.area.{}", code_of(match.fault)), std::move(text.nl), std::move(text.en), rows_.where(plan.area)));
+      errors_.add(problem(std::string(code_of(match.fault)), std::move(text.nl), std::move(text.en), rows_.where(plan.area)));
       return;
     }
     dimensions_.clear();
@@ -162,7 +162,7 @@ class Stager {
         say.nl += fmt::format(" Er staat: '{}'.", shown);
         say.en += fmt::format(" It says: '{}'.", shown);
       }
-      wrong(fmt::format("ingest.number.{}", code_of(number.fault)), std::move(say), column);
+      wrong(std::string(code_of(number.fault)), std::move(say), column);
       return {0, Missing::unknown};
     }
     if (number.has_mark) ++own_marks_;

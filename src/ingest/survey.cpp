@@ -186,7 +186,7 @@ class SurveyReader {
     answer.area = match.area;
     if (match.fault == AreaFault::none) return true;
     Text say = advice(match, text, false, division_.vintage());
-    errors.add(problem(fmt::format("ingest.area.{}", code_of(match.fault)), std::move(say.nl), std::move(say.en), rows.where(*area_)));
+    errors.add(problem(std::string(code_of(match.fault)), std::move(say.nl), std::move(say.en), rows.where(*area_)));
     return false;
   }
 
