@@ -174,9 +174,13 @@ class Observer {
   bool finish(const Indicator& indicator, const Figures& f, Series& s) const {
     const Source& source = *sources_.catalogue().source(f.source);
     const auto& uninhabited = uninhabited_of_edition();
+    // More persons counted than there are. Only for what the source itself publishes: a municipal count is judged, and withheld, by the gate.
+    const Denominator* whole = sources_.catalogue().denominator(indicator.denominator);
+    const bool part = source.disclosure == SourceDisclosure::published && whole != nullptr && whole->counts == indicator.counts && !s.numerator.empty() && !s.denominator.empty();
     bool any = false;
     for (AreaIndex a = 0; a < areas_.size(); ++a) {
       if (areas_.level(a) > indicator.finest_level) s.missing[a] = Missing::no_source;
+      if (s.missing[a] == Missing::none && part && s.numerator[a] > s.denominator[a]) s.missing[a] = Missing::impossible;
       const bool empty = !uninhabited.empty() && uninhabited[a] != 0;
       if (empty && s.missing[a] != Missing::none && s.missing[a] != Missing::no_source && indicator.in_ladder()) s.missing[a] = Missing::not_applicable;
       if (s.missing[a] == Missing::none) {
