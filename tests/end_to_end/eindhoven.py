@@ -234,6 +234,27 @@ class Eindhoven(EndToEnd):
                 mine, other = ((p / "editions" / "current" / "tabellen" / f"{name}.{kind}").read_bytes() for p in (self.project, project))
                 self.assertEqual(mine == other, True, f"{name}.{kind}")
 
+    def test_a_project_made_by_init_is_checked_and_built_once_its_files_are_named(self):
+        project = self.folder / "nieuw"
+        self.must(trede("init", "GM0772", project))
+        told = self.must(self.check(project), 3)
+        self.assertEqual(told.codes(), {"project.division_missing"})
+        text = (ROOT / "examples" / "eindhoven" / "monitor.toml").read_text(encoding="utf-8")
+        divisions = text[text.index("[[division]]\nvintage = 2020"):text.index("# The division before")]
+        open_sources = text[text.index('[[source]]\nid = "kwb"'):text.index("# The municipality's own series")]
+        with open(project / "monitor.toml", "a", encoding="utf-8") as monitor:
+            monitor.write("\n" + divisions + open_sources)
+        self.must(self.check(project))
+        self.assertEqual(tree(project / "editions"), {}, "check writes nothing")
+        report = self.must(self.build(project)).report()
+        self.assertEqual(report["areas"], {"gemeente": 1, "wijk": 20, "buurt": 116})
+        row = figure(table(project / "editions" / "current", "waarnemingen"), "t1-angst-depressie", "2020", "GM0772")
+        self.assertEqual(row["waarde"], "8.7")
+
+    @staticmethod
+    def check(project):
+        return trede("check", project, "--json", env={"TREDE_REAL_DATA": str(DATA)})
+
     def test_the_lineage_of_a_figure_leads_to_the_file_and_its_hash(self):
         series = resource(self.edition, "waarnemingen/t1-angst-depressie/buurt")["reeks"][-1]
         origin = series["herkomst"]

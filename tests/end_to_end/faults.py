@@ -346,13 +346,21 @@ class Faults(EndToEnd):
     def test_more_counted_than_there_are_is_never_published_as_a_share_above_hundred(self):
         project = self.project()
         swap(KWB, "BU90010102,800,100,200,200,40", "BU90010102,800,100,200,200,4000")(project)
-        run = trede("build", project, "--json")
-        if run.code == 0:
-            row = figure(table(project / "editions" / "current", "waarnemingen"), "t1-bijstand", "2020", "BU90010102")
-            self.assertEqual(row["waarde"], "")
-            self.assertTrue(row["reden"])
-        else:
-            self.must(run, 3)
+        self.must(trede("build", project))
+        row = figure(table(project / "editions" / "current", "waarnemingen"), "t1-bijstand", "2020", "BU90010102")
+        self.assertEqual([row[c] for c in ("waarde", "teller", "noemer", "reden")], ["", "", "", "onmogelijk"])
+
+    # F2
+    def test_a_file_cut_anywhere_is_read_or_refused_but_never_breaks_the_program(self):
+        data = KEY_FIGURES.encode()
+        refused = 0
+        for at in range(1, len(data), 23):
+            project = self.project()
+            write(project / KWB, data[:at])
+            run = trede("check", project, "--json")
+            self.assertIn(run.code, (0, 3), run.said)
+            refused += run.code == 3
+        self.assertGreater(refused, 10)
 
     # F18
     def test_the_codes_of_a_source_become_typed_reasons(self):
