@@ -71,6 +71,10 @@ const REDENEN: Record<string, Text> = {
     en: 'This figure exists for the whole municipality only.',
   },
   alleen_wijk: { nl: 'Dit cijfer bestaat alleen per wijk.', en: 'This figure exists per wijk only.' },
+  te_weinig_indicatoren: {
+    nl: 'Minder dan de helft van de indicatoren heeft hier een cijfer. Dat is te weinig voor een oordeel.',
+    en: 'Fewer than half of the indicators have a figure here. That is too few for a verdict.',
+  },
   geen_gegevens: { nl: 'Er zijn hier te weinig cijfers voor een oordeel.', en: 'There are too few figures here for a verdict.' },
 };
 

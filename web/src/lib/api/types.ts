@@ -693,8 +693,8 @@ export interface components {
                 stand: string | null;
                 /** @description Jaar van de gebiedsindeling. */
                 indeling: number;
-                /** @description Aantal rijen. */
-                rijen: number;
+                /** @description Aantal rijen; null als het niet is geteld. */
+                rijen: number | null;
             }[];
         };
         /** @description De bronnen van de editie. */
@@ -830,8 +830,8 @@ export interface components {
             status: number[];
             /** @description Plaats in `redenen`. */
             reden: number[];
-            /** @description Verschil met de referentie in robuuste standaardafwijkingen; positief is ongunstiger. */
-            z: (number | null)[];
+            /** @description Verschil met de referentie in robuuste standaardafwijkingen; positief is ongunstiger. Null voor een contextcijfer en voor een niveau zonder spreiding. */
+            z: (number | null)[] | null;
         };
         /** @description Eén indicator. */
         ProfielIndicator: {
@@ -863,7 +863,7 @@ export interface components {
             /** @description Aantal indicatoren van de cel. */
             van: number;
             /** @description Waarom er geen score is. */
-            reden: ("" | "geheim" | "alleen_gemeente" | "geen_gegevens")[];
+            reden: ("" | "geheim" | "alleen_gemeente" | "geen_gegevens" | "te_weinig_indicatoren")[];
         };
         /** @description Eén cel van de ladder. */
         Cel: {
@@ -1001,14 +1001,17 @@ export interface components {
             fictional?: boolean;
             /** @description Jaar van de gebiedsindeling. */
             vintage?: number;
+            /** @description De gebruikte catalogus. */
             catalogue?: {
                 [key: string]: unknown;
             };
             /** @description Versie van het programma. */
             engine?: string;
+            /** @description De gebruikte regels voor onthulling, per bron. */
             rules?: {
                 [key: string]: unknown;
-            };
+            }[];
+            /** @description De gebruikte bestanden, met hun SHA-256. */
             sources?: {
                 [key: string]: unknown;
             }[];
