@@ -3,7 +3,7 @@
 # The version and the SHA-512 (base64) are exact; no install script of any package is run.
 npm_package() {
   local tarball got
-  tarball=$(cd "$4" && npm pack --silent --ignore-scripts "$1@$2" 2>"$4/npm.log" | tail -n 1) || true
+  tarball=$(cd "$4" && npm pack --loglevel=error --ignore-scripts "$1@$2" 2>"$4/npm.log" | tail -n 1) || true
   if [ -z "$tarball" ]; then
     sed 's/^/    /' "$4/npm.log" >&2
     echo "The npm registry gave no $1@$2. Check the connection and run this again." >&2
