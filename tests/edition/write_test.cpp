@@ -281,14 +281,14 @@ TEST_F(WrittenTown, TheBytesAreTheSameForTwoThreadsAndForAreasGivenInAnotherOrde
   EXPECT_EQ(tree(permuted.path()), expected);
 }
 
-// As in publish_test.cpp, with everything an edition has: the tables that DuckDB writes too. Every seventh step.
+// As in publish_test.cpp, with everything an edition has: the tables that DuckDB writes too. Every thirteenth step.
 TEST(WriteCrash, KilledInTheMiddleOfAWholeEditionTheRerunGivesTheSameBytes) {
   const SmallTown town;
   const TemporaryFolder undisturbed;
   const std::string id = written(undisturbed.path(), town).id;
   const auto expected = tree(undisturbed.path());
   bool finished = false;
-  for (long step = 3; !finished; step += 7) {
+  for (long step = 3; !finished; step += 13) {
     const TemporaryFolder folder;
     const pid_t child = ::fork();
     if (child == 0) {

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
-#include "base/json_writer.hpp"
 
 namespace trede {
 namespace {
@@ -14,26 +13,29 @@ namespace {
 constexpr std::size_t kMaxId = 64;
 constexpr std::size_t kIdHashDigits = 12;
 
+// A JSON string. Written out here because the hash of an edition must not depend on which of several right ways a library chooses.
 std::string json_text(std::string_view text) {
-  JsonWriter json;
-  json.string(text);
-  return json.take();
+  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  std::string out = "\"";
+  for (const char c : text) {
+    if (const auto at = kShort.find(c); at != std::string_view::npos) out += {'\\', kLetters[at]};
+    else if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    else out += c;
+  }
+  return out += '"';
 }
 
 std::string render_rule(const ManifestRule& rule) {
-  JsonWriter json;
-  json.begin_object().field("source", rule.source).field_int("minimum_count", rule.minimum_count);
-  json.field_int("minimum_denominator", rule.minimum_denominator).field_int("minimum_respondents", rule.minimum_respondents);
-  json.field("reason", rule.reason).field("approved_by", rule.approved_by).end_object();
-  return json.take();
+  return fmt::format(R"({{"source":{},"minimum_count":{},"minimum_denominator":{},"minimum_respondents":{},"reason":{},"approved_by":{}}})",
+                     json_text(rule.source), rule.minimum_count, rule.minimum_denominator, rule.minimum_respondents, json_text(rule.reason),
+                     json_text(rule.approved_by));
 }
 
 std::string render_source(const ManifestSource& source) {
-  JsonWriter json;
-  json.begin_object().field("source", source.source).field("table", source.table).field("file", source.file);
-  json.field("sha256", source.sha256).field("retrieved", source.retrieved).field("modified", source.modified);
-  json.field("licence", source.licence).field("access", source.access).end_object();
-  return json.take();
+  return fmt::format(R"({{"source":{},"table":{},"file":{},"sha256":{},"retrieved":{},"modified":{},"licence":{},"access":{}}})",
+                     json_text(source.source), json_text(source.table), json_text(source.file), json_text(source.sha256),
+                     json_text(source.retrieved), json_text(source.modified), json_text(source.licence), json_text(source.access));
 }
 
 std::string render_file(const ManifestFile& file) {
