@@ -28,28 +28,46 @@ double minimum_denominator(const DisclosureConfig& rule, const Catalogue& catalo
   return homes ? rule.minimum_denominator_dwellings : rule.minimum_denominator;
 }
 
-void protect_counts(PublishedSeries& s, const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator, const AreaSet& areas) {
+void protect_counts(PublishedSeries& s, const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator, const AreaSet& areas,
+                    bool own_denominator) {
   const double least_n = minimum_denominator(rule, catalogue, indicator);
   const bool relative = !s.denominator.empty();
+  std::vector<std::uint8_t> hidden(areas.size(), 0), there(areas.size(), 0);
+  std::vector<double> complement(relative ? areas.size() : 0, 0.0);
+  for (AreaIndex a = 0; a < areas.size(); ++a) {
+    if (s.missing[a] != Missing::none) continue;
+    there[a] = 1;
+    const double n = relative ? s.denominator[a] : 0.0;
+    if (relative) complement[a] = n - s.numerator[a];
+    const Verdict verdict = judge_count(s.numerator[a], n, relative, least_n, rule.minimum_count, indicator.sensitive);
+    const bool harmless = verdict == Verdict::denominator_too_small && s.numerator[a] == 0.0 && !indicator.sensitive && !own_denominator;
+    if (verdict != Verdict::show) hidden[a] = harmless ? 3 : 1;
+  }
+  for (bool changed = true; changed;) {
+    changed = protect_tree(areas, s.numerator, there, rule.minimum_count, hidden);
+    if (relative) changed = protect_tree(areas, complement, there, rule.minimum_count, hidden) || changed;
+    if (own_denominator) changed = protect_tree(areas, s.denominator, there, rule.minimum_count, hidden) || changed;
+  }
+  for (AreaIndex a = 0; a < areas.size(); ++a)
+    if (hidden[a]) withhold(s, a, hidden[a] == 2 ? Missing::suppressed_secondary : Missing::suppressed_primary);
+}
+
+constexpr double kFewestAnswers = 5.0;      // on either side of a question
+constexpr double kRespondentBase = 10.0;    // the published number of respondents is rounded to this
+
+void protect_survey(PublishedSeries& s, const DisclosureConfig& rule, const AreaSet& areas) {
   std::vector<std::uint8_t> hidden(areas.size(), 0), there(areas.size(), 0);
   for (AreaIndex a = 0; a < areas.size(); ++a) {
     if (s.missing[a] != Missing::none) continue;
     there[a] = 1;
-    const Verdict verdict = judge_count(s.numerator[a], relative ? s.denominator[a] : 0.0, relative, least_n, rule.minimum_count, indicator.sensitive);
-    if (verdict != Verdict::show) hidden[a] = 1;
-  }
-  protect_tree(areas, s.numerator, there, rule.minimum_count, hidden);
-  for (AreaIndex a = 0; a < areas.size(); ++a)
-    if (hidden[a]) withhold(s, a, hidden[a] == 1 ? Missing::suppressed_primary : Missing::suppressed_secondary);
-}
-
-void protect_survey(PublishedSeries& s, const DisclosureConfig& rule, const AreaSet& areas) {
-  for (AreaIndex a = 0; a < areas.size(); ++a) {
-    if (s.missing[a] != Missing::none) continue;
     const double n = s.respondents[a];
-    // 0 % and 100 % of a group tell something of everyone in it.
-    const bool everyone = s.value[a] <= 0.0 || s.value[a] >= 100.0;
-    if (n < rule.minimum_respondents || everyone) withhold(s, a, Missing::too_few);
+    const double share = s.value[a] / 100.0;
+    if (n < rule.minimum_respondents || share * n < kFewestAnswers || (1.0 - share) * n < kFewestAnswers) hidden[a] = 1;
+  }
+  protect_tree(areas, s.respondents, there, rule.minimum_respondents, hidden);
+  for (AreaIndex a = 0; a < areas.size(); ++a) {
+    if (hidden[a]) withhold(s, a, hidden[a] == 1 ? Missing::too_few : Missing::suppressed_secondary);
+    else if (there[a]) s.respondents[a] = kRespondentBase * std::round(s.respondents[a] / kRespondentBase);
   }
 }
 
@@ -87,7 +105,8 @@ std::vector<Text> steps(const Series& s, const Source& source, const Indicator& 
                    fmt::format("Divided by {} from {} ({}).", indicator.denominator_text.en.empty() ? "the denominator" : indicator.denominator_text.en, line.denominator->file,
                                joined(line.denominator_columns))});
   if (line.carried_from != 0)
-    out.push_back({fmt::format("Omgezet van de indeling van {}.", line.carried_from), fmt::format("Carried over from the division of {}.", line.carried_from)});
+    out.push_back({fmt::format("Omgezet van de indeling van {}: aantallen verdeeld over de nieuwe gebieden, aandelen alleen waar het gebied gelijk bleef of hele gebieden samengingen.", line.carried_from),
+                   fmt::format("Carried over from the division of {}: counts shared out over the new areas, shares only where the area stayed the same or whole areas merged.", line.carried_from)});
   if (!s.respondents.empty())
     out.push_back({fmt::format("Gewogen; niet getoond bij minder dan {} antwoorden.", rule.minimum_respondents),
                    fmt::format("Weighted; not shown with fewer than {} answers.", rule.minimum_respondents)});
@@ -145,7 +164,9 @@ PublishedSeries Gate::protect(const DisclosureConfig& rule, const Catalogue& cat
   out.effective_n = std::move(s.effective_n);
   out.missing = std::move(s.missing);
   out.status = std::move(s.status);
-  if (counts) protect_counts(out, rule, catalogue, indicator, areas);
+  // A denominator that comes from the same extract (a rule's noemer) is a count of the register like any other.
+  const bool own_denominator = s.lineage.denominator && s.lineage.denominator->source == s.lineage.numerator.source;
+  if (counts) protect_counts(out, rule, catalogue, indicator, areas, own_denominator && !out.denominator.empty());
   if (source.disclosure == SourceDisclosure::survey) protect_survey(out, rule, areas);
   return out;
 }

@@ -13,7 +13,7 @@ Carrier::Carrier(const Concordance& concordance, const AreaSet& from, const Area
     const bool same_place = e.kind == EdgeKind::same || e.kind == EdgeKind::recoded || e.kind == EdgeKind::renamed;
     const bool whole = leaving[e.from] == 1 && e.kind != EdgeKind::redrawn;
     const bool share_known = whole || e.basis == EdgeBasis::official || e.basis == EdgeBasis::polygons;
-    in_[e.to].push_back({e.from, whole ? 1.0 : e.share, same_place, share_known});
+    in_[e.to].push_back({e.from, whole ? 1.0 : e.share, same_place, share_known, whole});
     if (whole) certain_[e.from] = e.to;
   }
 }
@@ -41,7 +41,7 @@ Quantity Carrier::counts(const Quantity& old) const {
   return out;
 }
 
-// A wijk that changed but whose buurten are all known is the sum of its buurten.
+// A wijk that is not one or more whole old ones is the sum of its buurten, when those are all known.
 void Carrier::wijken_from_buurten(Quantity& out) const {
   const auto buurten = to_.run(AreaLevel::buurt);
   const auto wijken = to_.run(AreaLevel::wijk);
@@ -55,8 +55,8 @@ void Carrier::wijken_from_buurten(Quantity& out) const {
     if (out.missing[b] != Missing::none && reason[w] == Missing::none) reason[w] = out.missing[b];
   }
   for (AreaIndex w = wijken.first; w < wijken.last; ++w) {
-    const bool own = in_[w].size() == 1 && in_[w][0].same_place;
-    if (own || !any[w]) continue;
+    const bool whole_parts = !in_[w].empty() && std::all_of(in_[w].begin(), in_[w].end(), [](const In& p) { return p.whole; });
+    if (whole_parts || !any[w]) continue;
     out.missing[w] = reason[w];
     out.value[w] = reason[w] == Missing::none ? sum[w] : 0.0;
     out.carried[w] = 1;
@@ -75,7 +75,7 @@ Quantity Carrier::values(const Quantity& old, const Quantity* weights) const {
     }
     const bool merged = parts.size() > 1 && weights != nullptr &&
                         std::all_of(parts.begin(), parts.end(), [&](const In& p) {
-                          return p.share == 1.0 && p.share_known && old.missing[p.from] == Missing::none && weights->missing[p.from] == Missing::none;
+                          return p.whole && old.missing[p.from] == Missing::none && weights->missing[p.from] == Missing::none;
                         });
     if (!merged) continue;
     double top = 0.0, bottom = 0.0;

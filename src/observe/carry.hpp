@@ -36,7 +36,7 @@ class Carrier {
   [[nodiscard]] AreaIndex place(AreaIndex old) const { return certain_[old]; }
 
  private:
-  struct In { AreaIndex from; double share; bool same_place; bool share_known; };
+  struct In { AreaIndex from; double share; bool same_place; bool share_known; bool whole; };
   void wijken_from_buurten(Quantity& out) const;
   const AreaSet& to_;
   Vintage from_vintage_;

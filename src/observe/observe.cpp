@@ -20,14 +20,22 @@ class Observer {
  public:
   explicit Observer(const Sources& sources) : sources_(sources), areas_(sources.areas()) {}
 
-  std::vector<Series> series(const Indicator& indicator) const {
+  // All periods of one indicator; empty when there is no figure at all. A period in which something was counted but the denominator is
+  // absent stays, without figures and with that reason, as long as another period has some.
+  std::vector<Series> series(const Indicator& indicator, bool& denominator_absent) const {
     for (const Figures& f : indicator.figures) {
       std::vector<Series> found = f.item.empty() ? from_tables(indicator, f) : survey_series(sources_, indicator, f);
-      std::erase_if(found, [&](Series& s) { return !finish(indicator, f, s); });
-      if (!found.empty()) {
-        std::stable_sort(found.begin(), found.end(), [](const Series& a, const Series& b) { return a.period < b.period; });
-        return found;
-      }
+      bool any = false;
+      std::erase_if(found, [&](Series& s) {
+        const bool figures = finish(indicator, f, s);
+        const bool undivided = !f.item.empty() ? false : !indicator.denominator.empty() && !s.numerator.empty() && s.denominator.empty();
+        any = any || figures;
+        denominator_absent = denominator_absent || undivided;
+        return !figures && !undivided;
+      });
+      if (!any) continue;
+      std::stable_sort(found.begin(), found.end(), [](const Series& a, const Series& b) { return a.period < b.period; });
+      return found;
     }
     return {};
   }
@@ -41,6 +49,7 @@ class Observer {
       const Source& source = *sources_.catalogue().source(f.source);
       const Selection selection = selection_for(source, columns);
       const bool counts = !columns.numerator.empty() || !f.rule.empty();
+      if (!has_dimensions(*table, columns)) continue;
       for (const PeriodRows& p : select_rows(*table, selection, counts)) {
         if (p.period < sources_.project().from || p.period > sources_.project().to || done.contains(p.period)) continue;
         auto s = counts ? counted(indicator, f, columns, *table, p) : published(indicator, columns, *table, source, p);
@@ -65,6 +74,13 @@ class Observer {
     return s;
   }
 
+  // What a share of merged areas is weighted by: the units it counts.
+  static DenominatorId weight_of(const Indicator& indicator) {
+    if (indicator.counts == Counts::households) return DenominatorId("huishoudens");
+    if (indicator.counts == Counts::dwellings) return DenominatorId("woningen");
+    return DenominatorId("inwoners");
+  }
+
   // A figure that the source publishes itself.
   std::optional<Series> published(const Indicator& indicator, const FigureColumns& columns, const StagedTable& table, const Source& source,
                                   const PeriodRows& p) const {
@@ -72,7 +88,7 @@ class Observer {
     const AreaSet& division = *sources_.staging().division(table.from.vintage);
     const Carrier* carrier = sources_.carrier(table.from.vintage);
     const std::optional<Quantity> weights =
-        carrier == nullptr ? std::nullopt : native_denominator(sources_, DenominatorId("inwoners"), denominator_year(p.period), table.from.vintage);
+        carrier == nullptr ? std::nullopt : native_denominator(sources_, weight_of(indicator), denominator_year(p.period), table.from.vintage);
     const auto read = [&](const std::vector<std::uint32_t>& rows) {
       Quantity q = read_sum(table, division, {*columns.value}, rows);
       return carrier == nullptr ? q : carrier->values(q, weights ? &*weights : nullptr);
@@ -132,7 +148,14 @@ class Observer {
       s.lineage.denominator_columns = {"noemer"};
     } else if (!indicator.denominator.empty()) {
       auto found = read_denominator(sources_, indicator.denominator, denominator_year(p.period), &table);
-      if (!found) return std::nullopt;
+      if (!found) {
+        s.missing = std::move(top.missing);
+        for (Missing& m : s.missing)
+          if (m == Missing::none) m = Missing::not_published_yet;
+        s.value.assign(areas_.size(), 0.0);
+        s.numerator = std::move(top.value);
+        return s;
+      }
       bottom = std::move(found->quantity);
       s.lineage.denominator = found->table->from;
       s.lineage.denominator_columns = found->columns;
@@ -141,7 +164,7 @@ class Observer {
     return s;
   }
 
-  // value = scale · x / n. n = 0 is "not applicable", never NaN. For trede 4 the count stands by itself when there is no rate.
+  // value = scale · x / n. n = 0 is "not applicable", never NaN.
   void divide(const Indicator& indicator, Series& s, Quantity top, Quantity bottom) const {
     const std::size_t n = areas_.size();
     const bool relative = !bottom.value.empty();
@@ -209,8 +232,12 @@ class Observer {
 };
 
 // Why an indicator has no figure at all, in words for the reader.
-Text why_none(const Sources& sources, const Indicator& indicator) {
+Text why_none(const Sources& sources, const Indicator& indicator, bool denominator_absent) {
   std::string nl, en;
+  const Denominator* below = sources.catalogue().denominator(indicator.denominator);
+  if (denominator_absent && below != nullptr)
+    return {fmt::format("Er is wel geteld, maar geen bron van deze editie geeft de noemer: {}.", below->name.nl),
+            fmt::format("It was counted, but no source of this edition gives the denominator: {}.", below->name.en)};
   for (const Figures& f : indicator.figures) {
     const Source* source = sources.catalogue().source(f.source);
     const bool delivered = std::any_of(sources.staging().tables.begin(), sources.staging().tables.end(), [&](const StagedTable& t) { return t.from.source == f.source; }) ||
@@ -250,9 +277,14 @@ Checked<Observations> observe(const Project& project, const Catalogue& catalogue
   Observations out;
   out.vintage = areas.vintage();
   std::vector<std::vector<Series>> found(catalogue.indicators.size());
-  parallel_for(found.size(), threads, [&](std::size_t i) { found[i] = observer.series(catalogue.indicators[i]); });
+  std::vector<std::uint8_t> undivided(found.size(), 0);
+  parallel_for(found.size(), threads, [&](std::size_t i) {
+    bool absent = false;
+    found[i] = observer.series(catalogue.indicators[i], absent);
+    undivided[i] = absent ? 1 : 0;
+  });
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i].empty()) out.without.emplace_back(catalogue.indicators[i].id, why_none(sources, catalogue.indicators[i]));
+    if (found[i].empty()) out.without.emplace_back(catalogue.indicators[i].id, why_none(sources, catalogue.indicators[i], undivided[i] != 0));
     for (Series& s : found[i]) out.series.push_back(std::move(s));
   }
   out.inhabitants = inhabitants(sources);

@@ -66,35 +66,61 @@ int parts_of_year(PeriodKind kind) { return kind == PeriodKind::month ? 12 : kin
 
 }  // namespace
 
-std::vector<PeriodRows> select_rows(const StagedTable& table, const Selection& selection, bool whole_years) {
+bool has_dimensions(const StagedTable& table, const FigureColumns& columns) {
+  return std::all_of(columns.select.begin(), columns.select.end(), [&](const auto& wish) { return table.dimensions.contains(wish.first); });
+}
+
+namespace {
+
+// The rows that a selection keeps. A dimension that only the source's default names may be absent: the file holds one key of it.
+std::vector<std::uint32_t> kept_rows(const StagedTable& table, const Selection& selection) {
   std::vector<std::pair<const std::vector<std::string>*, const std::string*>> conditions;
   for (const auto& [dimension, key] : selection) {
     const auto found = table.dimensions.find(dimension);
     if (found != table.dimensions.end()) conditions.emplace_back(&found->second, &key);
   }
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t r = 0; r < table.area.size(); ++r)
+    if (std::all_of(conditions.begin(), conditions.end(), [&](const auto& c) { return (*c.first)[r] == *c.second; })) out.push_back(r);
+  return out;
+}
+
+constexpr std::uint32_t kAllMonths = 0x1FFE;       // bits 1..12
+constexpr std::uint32_t kAllQuarters = 0x1E;       // bits 1..4
+
+// Rows whose months or quarters fill the year of their area, by year; whole years stay as they are.
+std::map<Period, std::vector<std::uint32_t>> years_of(const StagedTable& table, const std::vector<std::uint32_t>& rows) {
+  std::map<std::pair<int, AreaIndex>, std::array<std::uint32_t, 2>> seen;
+  const auto part_bit = [&](std::uint32_t r) { return 1U << static_cast<unsigned>(table.period[r].part()); };
+  for (const std::uint32_t r : rows) {
+    const PeriodKind kind = table.period[r].kind();
+    if (parts_of_year(kind) > 1) seen[{table.period[r].first_year(), table.area[r]}][kind == PeriodKind::month ? 0 : 1] |= part_bit(r);
+  }
+  std::map<Period, std::vector<std::uint32_t>> out;
+  for (const std::uint32_t r : rows) {
+    const Period& period = table.period[r];
+    const PeriodKind kind = period.kind();
+    if (parts_of_year(kind) == 1) {
+      out[period].push_back(r);
+      continue;
+    }
+    const auto& bits = seen.at({period.first_year(), table.area[r]});
+    const bool whole = kind == PeriodKind::month ? bits[0] == kAllMonths : bits[0] == 0 && bits[1] == kAllQuarters;
+    if (whole) out[Period::year(period.first_year())].push_back(r);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<PeriodRows> select_rows(const StagedTable& table, const Selection& selection, bool whole_years) {
+  const std::vector<std::uint32_t> rows = kept_rows(table, selection);
   std::map<Period, std::vector<std::uint32_t>> by_period;
-  std::map<int, std::array<std::uint16_t, 2>> months;   // year → months seen, quarters seen (as bits)
-  for (std::uint32_t r = 0; r < table.area.size(); ++r) {
-    const bool keep = std::all_of(conditions.begin(), conditions.end(), [&](const auto& c) { return (*c.first)[r] == *c.second; });
-    if (!keep) continue;
-    Period period = table.period[r];
-    const int parts = parts_of_year(period.kind());
-    if (whole_years && parts > 1) {
-      auto& seen = months[period.first_year()][parts == 12 ? 0 : 1];
-      seen = static_cast<std::uint16_t>(seen | (1U << static_cast<unsigned>(period.part())));
-      period = Period::year(period.first_year());
-    }
-    by_period[period].push_back(r);
-  }
+  if (whole_years) by_period = years_of(table, rows);
+  else
+    for (const std::uint32_t r : rows) by_period[table.period[r]].push_back(r);
   std::vector<PeriodRows> out;
-  for (auto& [period, rows] : by_period) {
-    const auto seen = months.find(period.first_year());
-    if (seen != months.end() && period.kind() == PeriodKind::year) {
-      const bool whole = seen->second[0] == 0x1FFE || (seen->second[0] == 0 && seen->second[1] == 0x1E);
-      if (!whole) continue;
-    }
-    out.push_back({period, std::move(rows)});
-  }
+  for (auto& [period, kept] : by_period) out.push_back({period, std::move(kept)});
   return out;
 }
 
@@ -157,6 +183,7 @@ std::optional<DenominatorFigures> from_table(const Sources& sources, const Figur
   const AreaSet* division = sources.staging().division(table.from.vintage);
   if (source == nullptr || division == nullptr) return std::nullopt;
   const FigureColumns columns = f.for_table(table.from.table);
+  if (!has_dimensions(table, columns)) return std::nullopt;
   for (const PeriodRows& p : select_rows(table, selection_for(*source, columns), false)) {
     if (p.period != Period::year(year)) continue;
     const bool product = !columns.product.empty();

@@ -37,8 +37,10 @@ class Sources {
 
 // The rows of a table that a selection keeps, by period.
 struct PeriodRows { Period period; std::vector<std::uint32_t> rows; };
+// Does the table have every dimension that the mapping itself selects on?
+bool has_dimensions(const StagedTable& table, const FigureColumns& columns);
 // Rows with the right dimension keys, grouped by period in time order. Months and quarters of a count are grouped by year when
-// `whole_years` is set; a year of which a month or quarter is absent from the table is left out.
+// `whole_years` is set; of an area that misses a month or quarter the whole year is left out, never shown as a low one.
 std::vector<PeriodRows> select_rows(const StagedTable& table, const Selection& selection, bool whole_years);
 
 // Column `stem` (or the sum of several) over the rows, by area of the table's division. Areas without a row: Missing::no_source when

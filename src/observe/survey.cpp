@@ -40,8 +40,12 @@ Series to_series(const Sources& sources, const Indicator& indicator, const Stage
   s.status.assign(n, Status::measured);
   for (AreaIndex a = 0; a < n; ++a) {
     const Tally& t = tallies[a];
-    if (sources.areas().level(a) == AreaLevel::land) s.missing[a] = Missing::no_source;
-    if (t.n == 0) continue;
+    if (t.n == 0) {
+      const AreaIndex gemeente = sources.areas().gemeente(a);
+      if (gemeente == kNoArea) s.missing[a] = Missing::no_source;
+      else if (tallies[gemeente].n == 0) s.missing[a] = Missing::not_surveyed;
+      continue;
+    }
     s.missing[a] = Missing::none;
     s.value[a] = unit_scale(indicator.unit) * t.positive / t.weight;
     s.respondents[a] = t.n;
