@@ -27,7 +27,6 @@ FigureColumns Figures::for_table(const TableId& table) const {
     out.numerator = o.numerator;
     out.product = o.product;
   }
-  if (o.published_denominator) out.published_denominator = o.published_denominator;
   if (o.complement) out.complement = o.complement;
   for (const auto& [key, value] : o.select) out.select[key] = value;
   return out;

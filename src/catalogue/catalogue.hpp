@@ -58,7 +58,6 @@ struct FigureColumns {
   std::optional<std::string> value;
   std::vector<std::string> numerator;
   std::vector<std::string> product;
-  std::optional<std::string> published_denominator;
   std::optional<bool> complement;
   Selection select;
 };
@@ -120,7 +119,11 @@ enum class SourceKind : std::uint8_t { table, register_, survey };
 enum class SourceDisclosure : std::uint8_t { published, counts, survey };
 
 struct SourceTable { TableId id; std::optional<Vintage> vintage; std::optional<Period> period; std::map<std::string, std::string> aliases; };
-struct RegisterColumns { std::string person, start, end, area, postcode, number; std::vector<std::string> extra; };
+struct RegisterColumns {
+  std::string person, start, end, area, postcode, number;
+  std::vector<std::string> extra;
+  std::map<std::string, std::vector<std::string>> values;   // extra column → everything that may stand in it; "" = may be empty
+};
 struct SurveyColumns { std::string respondent, area, period, weight, stratum; };
 
 struct Source {

@@ -54,7 +54,6 @@ FigureColumns read_columns(TomlTable& table) {
   c.value = table.string("value");
   c.numerator = one_or_more(table, "numerator");
   c.product = one_or_more(table, "product");
-  c.published_denominator = table.string("published_denominator");
   c.complement = table.boolean("complement");
   c.select = read_selection(table, "select");
   return c;
@@ -92,6 +91,8 @@ Figures read_one_figures(TomlTable table) {
   if (ways != 1)
     table.problem("source", "figures_unclear", "Geef precies één van value, numerator, product, rule of item.",
                   "Give exactly one of value, numerator, product, rule or item.");
+  if (table.has("scale") && f.columns.product.empty())
+    table.problem("scale", "figures_unclear", "scale hoort bij product.", "scale goes with product.");
   if (!f.item.empty() && (f.positive.empty() || f.valid.empty()))
     table.problem("item", "figures_unclear", "Een enquêtevraag heeft positive en valid nodig.", "A survey item needs positive and valid.");
   for (const std::string& code : f.positive)

@@ -73,9 +73,16 @@ std::string report_line(const EditionWritten& e, const Console& console) {
   json.key("areas").begin_object().field_int("gemeente", level(AreaLevel::gemeente)).field_int("wijk", level(AreaLevel::wijk)).field_int("buurt", level(AreaLevel::buurt)).end_object();
   json.key("indicators").begin_object().field_int("catalogue", static_cast<std::int64_t>(e.catalogue_indicators));
   json.field_int("with_figures", static_cast<std::int64_t>(e.indicators_with_figures)).end_object();
-  json.key("figures").begin_object().field_int("published", e.published).key("withheld").begin_object();
-  for (const auto& [reason, count] : e.without) json.field_int(reason, count);
-  json.end_object().end_object();
+  // Withheld is what trede itself keeps back; what the source does not give stands apart.
+  const auto ours = [](const std::string& reason) { return reason == published_word(Missing::suppressed_primary) || reason == published_word(Missing::too_few); };
+  json.key("figures").begin_object().field_int("published", e.published);
+  for (const bool withheld : {true, false}) {
+    json.key(withheld ? "withheld" : "absent").begin_object();
+    for (const auto& [reason, count] : e.without)
+      if (ours(reason) == withheld) json.field_int(reason, count);
+    json.end_object();
+  }
+  json.end_object();
   json.key("stages").begin_array();
   for (const StageTime& s : console.stages())
     json.begin_object().field("name", s.name).key("seconds").number(s.seconds, 3).key("peak_mib").number(s.peak_mib, 1).end_object();

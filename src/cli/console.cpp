@@ -33,25 +33,28 @@ void Console::data(std::string_view line) const {
   std::fflush(stdout);
 }
 
-int Console::fail(Errors errors) const {
+int Console::fail(Errors errors, Text closing) const {
   errors.sort();
   if (terminal_ && !stage_.empty()) fmt::print(stderr, "\r\033[K");
   if (json_) {
     std::string line = "{\"fouten\":[";
-    bool first = true;
-    for (const Error& error : errors.list()) {
-      if (!first) line += ',';
-      first = false;
-      line += to_json(error, language_);
-    }
-    line += fmt::format("],\"meer\":{}}}", errors.dropped());
-    data(line);
+    for (const Error& error : errors.list()) line += (line.back() == '[' ? "" : ",") + to_json(error, language_);
+    data(line + fmt::format("],\"meer\":{}}}", errors.dropped()));
   }
-  for (const Error& error : errors.list()) say(to_line(error, language_));
-  const std::size_t count = errors.list().size() + errors.dropped();
+  std::size_t warnings = 0;
+  for (const Severity severity : {Severity::warning, Severity::error})
+    for (const Error& error : errors.list()) {
+      if (error.severity != severity) continue;
+      warnings += severity == Severity::warning ? 1 : 0;
+      say(to_line(error, language_));
+    }
   if (errors.dropped() > 0) say(fmt::format(fmt::runtime(pick("… en nog {} andere.", "… and {} others.")), errors.dropped()));
-  say(fmt::format(fmt::runtime(pick("Gestopt: {} {}. Er is niets gepubliceerd en niets verloren.", "Stopped: {} {}. Nothing was published and nothing was lost.")), count,
-                  pick(count == 1 ? "probleem" : "problemen", count == 1 ? "problem" : "problems")));
+  const std::size_t count = errors.list().size() + errors.dropped() - warnings;
+  std::string line = fmt::format(fmt::runtime(pick("Gestopt: {} {}", "Stopped: {} {}")), count,
+                                 pick(count == 1 ? "fout" : "fouten", count == 1 ? "error" : "errors"));
+  if (warnings > 0) line += fmt::format(fmt::runtime(pick(" ({} {})", " ({} {})")), warnings, pick(warnings == 1 ? "waarschuwing" : "waarschuwingen", warnings == 1 ? "warning" : "warnings"));
+  if (closing.empty()) closing = {"Er is niets gepubliceerd en niets verloren.", "Nothing was published and nothing was lost."};
+  say(line + ". " + pick(closing));
   return exit_code(errors.failure());
 }
 

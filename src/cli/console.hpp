@@ -26,8 +26,9 @@ class Console {
 
   void say(std::string_view line) const;                       // a line on stderr
   void data(std::string_view line) const;                      // a line on stdout
-  // All problems: lines on stderr, or with --json one line {"fouten":[…]} on stdout. Returns the exit code.
-  int fail(Errors errors) const;
+  // All problems: lines on stderr, and with --json one line {"fouten":[…]} on stdout; warnings first, errors last, then a closing
+  // sentence (by default that nothing was published). Returns the exit code.
+  int fail(Errors errors, Text closing = {}) const;
   // Warnings as lines on stderr.
   void warn(const Errors& warnings) const;
 

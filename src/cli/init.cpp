@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // trede init: a project folder to start from, with the sources of the catalogue as comments.
+#include <array>
 #include <fstream>
+#include <optional>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/ids.hpp"
 #include "catalogue/catalogue.hpp"
@@ -23,6 +26,7 @@ areas = ["{code}"]            # one or more gemeenten; ["GM*"] is the whole coun
 vintage = 2020                  # the area division in which everything is shown
 periods = {{ from = "2012", to = "2024" }}
 reference = "{code}"          # what an area is compared with
+salt = "{salt}"   # mixed into the published hashes of your own files; keep it, and keep it to yourself
 
 # One [[division]] per area division in your files: the code list of CBS, and shapes for the map.
 #[[division]]
@@ -46,6 +50,15 @@ std::string source_block(const Source& s) {
   return out;
 }
 
+// Sixteen random bytes of the system as hex.
+std::optional<std::string> random_salt() {
+  std::array<unsigned char, 16> bytes{};
+  if (::getentropy(bytes.data(), bytes.size()) != 0) return std::nullopt;
+  std::string out;
+  for (const unsigned char byte : bytes) out += fmt::format("{:02x}", byte);
+  return out;
+}
+
 Errors cannot(const std::filesystem::path& path, std::string_view reason) {
   return Errors({"init.write", Failure::io, fmt::format("Dit kan niet worden geschreven: {}.", reason), fmt::format("This cannot be written: {}.", reason), {.file = path.string()}});
 }
@@ -64,7 +77,9 @@ int run_init(const std::string& gemeente, const std::filesystem::path& folder, C
   std::error_code problem;
   for (const char* part : {"sources", "catalogue", "editions"}) std::filesystem::create_directories(folder / part, problem);
   if (problem) return console.fail(cannot(folder, problem.message()));
-  std::string text = fmt::format(kHead, fmt::arg("name", gemeente), fmt::arg("code", gemeente));
+  const auto salt = random_salt();
+  if (!salt) return console.fail(cannot("/dev/urandom", "geen toeval / no randomness"));
+  std::string text = fmt::format(kHead, fmt::arg("name", gemeente), fmt::arg("code", gemeente), fmt::arg("salt", *salt));
   text += "\n# ---- Open sources: download them into sources/ ----\n";
   for (const Source& s : catalogue->sources)
     if (s.access == Access::open) text += source_block(s);

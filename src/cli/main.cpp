@@ -56,6 +56,7 @@ void threads_option(CLI::App* sub, Arguments& a) {
 void declare(CLI::App& app, Arguments& a, Command& chosen) {
   app.set_version_flag("--version", std::string("trede " TREDE_VERSION));
   app.require_subcommand(1);
+  app.add_option("--lang", a.language, "language of messages: nl or en")->check(CLI::IsMember({"nl", "en"}));
   app.footer("Exit codes: 0 ok, 2 usage, 3 input rejected, 4 disclosure control refuses, 5 integrity failure, 6 I/O, 7 locked,\n8 limit exceeded, 70 internal, 128+n signal.");
 
   auto* init = command(app, a, "init", "make a project folder with a commented monitor.toml", "trede init GM0772 eindhoven/", chosen,
@@ -109,7 +110,9 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    app.exit(e);
+    const Console console(arguments.language, false);
+    console.say(std::string(console.pick("Dit commando klopt niet: ", "This command is not right: ")) + e.what());
+    console.say(console.pick("Zie: trede --help, of trede <commando> --help", "See: trede --help, or trede <command> --help"));
     return exit_code(Failure::usage);
   }
   Console console(arguments.language, arguments.json);

@@ -102,6 +102,9 @@ Checked<void> read_areas(Prepared& p) {
 
 Checked<Prepared> prepare(const std::filesystem::path& folder, Console& console) {
   Prepared p;
+  if (!std::filesystem::is_regular_file(folder / "monitor.toml"))
+    return fail({"project.absent", Failure::usage, "In deze map staat geen monitor.toml. Noem een projectmap, of maak er een met trede init.",
+                 "There is no monitor.toml in this folder. Name a project folder, or make one with trede init.", {.file = folder.string()}});
   console.begin("catalogue", "Catalogus en monitor.toml lezen", "Reading the catalogue and monitor.toml");
   Errors errors;
   auto project = load_project(folder);
