@@ -57,7 +57,7 @@ std::string format_number(double value, int decimals) {
   const double power = std::pow(10.0, decimals);
   const double scaled = value * power;
   double rounded = std::round(scaled);
-  if (std::abs(scaled) < 4e15 && std::abs(std::abs(scaled - std::trunc(scaled)) - 0.5) < 1e-9 * std::max(1.0, std::abs(scaled)))
+  if (std::abs(scaled) < 4e15 && std::abs(std::abs(scaled - std::trunc(scaled)) - 0.5) < std::max(1e-9, 1e-15 * std::abs(scaled)))
     rounded = std::trunc(scaled) + std::copysign(1.0, scaled);
   std::string text = std::abs(scaled) < 4e15 ? fmt::format("{:.{}f}", rounded / power, decimals) : fmt::format("{:.{}f}", value, decimals);
   if (decimals > 0) {

@@ -22,7 +22,7 @@ bool plain(double value, int decimals) {
 std::int64_t scaled_whole(double value, int decimals) {
   const double scaled = value * kPowers[static_cast<std::size_t>(decimals)];
   const double whole = std::trunc(scaled);
-  const bool half = std::abs(std::abs(scaled - whole) - 0.5) < 1e-9 * std::max(1.0, std::abs(scaled));
+  const bool half = std::abs(std::abs(scaled - whole) - 0.5) < std::max(1e-9, 1e-15 * std::abs(scaled));
   return static_cast<std::int64_t>(half ? whole + std::copysign(1.0, scaled) : std::round(scaled));
 }
 

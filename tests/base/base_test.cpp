@@ -108,6 +108,8 @@ TEST(Numbers, are_written_without_noise) {
   EXPECT_EQ(format_number(8.25, 1), "8.3");
   EXPECT_EQ(format_number(2.675, 2), "2.68") << "rounded as the decimal reads";
   EXPECT_EQ(format_number(1234567.0, 0), "1234567");
+  EXPECT_EQ(format_number(987654321.0, 0), "987654321");
+  EXPECT_EQ(format_number(987654321.25, 1), "987654321.3");
   EXPECT_THROW((void)format_number(std::nan(""), 1), std::logic_error);
 }
 
