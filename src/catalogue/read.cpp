@@ -134,6 +134,24 @@ void read_source_table(TomlTable t, Source& s) {
   s.tables.push_back(std::move(table));
 }
 
+// A column without its list of values could hold a misspelt one, which no rule would count and nobody would see.
+void read_register_values(TomlTable& t, RegisterColumns& r) {
+  if (auto values = t.table("values")) {
+    for (const std::string& column : values->keys()) {
+      std::vector<std::string> words = values->strings(column);
+      if (std::find(r.extra.begin(), r.extra.end(), column) == r.extra.end())
+        values->problem(column, "value_wrong", "Deze kolom staat niet in extra.", "This column is not in extra.");
+      if (!words.empty()) r.values[column] = std::move(words);
+    }
+    values->done();
+  }
+  for (const std::string& column : r.extra) {
+    if (r.values.contains(column)) continue;
+    t.problem("values", "values_missing", "Zeg van elke kolom in extra wat erin kan staan: values = { kolom = [\"…\"] }, met \"\" als hij leeg mag zijn.",
+              "Say of every column in extra what may stand in it: values = { column = [\"…\"] }, with \"\" when it may be empty.");
+  }
+}
+
 // The keys of [source], with its tables either beside it (own file) or inside it (override).
 void read_source_entry(TomlTable& t, std::vector<TomlTable> tables, CatalogueDraft& draft) {
   Source s;
@@ -175,6 +193,7 @@ void read_source_entry(TomlTable& t, std::vector<TomlTable> tables, CatalogueDra
     if (r.area.empty() && r.postcode.empty())
       reg->problem("area", "key_missing", "Geef area of address.", "Give area or address.");
     r.extra = reg->strings("extra");
+    read_register_values(*reg, r);
     reg->done();
   } else if (s.kind == SourceKind::register_) {
     t.problem("register", "key_missing", "Een registratie heeft een tabel [source.register] nodig.", "A register needs a table [source.register].");

@@ -11,13 +11,13 @@
 namespace trede::demo {
 namespace {
 
-std::string monitor_toml(const Project& project) {
+std::string monitor_toml(const Project& project, const Town& town) {
   std::string out = fmt::format("# {}\n# `trede demo` made this folder; it may be thrown away and made again.\nschema = 1\n\n", kFictional);
   out += fmt::format(
       "[monitor]\nname = \"{0} (verzonnen)\"\nareas = [\"{1}\"]\nvintage = {2}\nperiods = {{ from = \"{3}\", to = \"{2}\" }}\nreference = "
       "\"{1}\"\n"
-      "fictional = true\nlanguages = [\"nl\", \"en\"]\nsalt = \"verzonnen\"\n",
-      kGemeenteName, kGemeenteCode, kLastYear, kFirstYear);
+      "fictional = true\nlanguages = [\"nl\", \"en\"]\nsalt = \"verzonnen-zout-{4:016x}\"\n",
+      kGemeenteName, kGemeenteCode, kLastYear, kFirstYear, town.seed);
   out += fmt::format("\n# CBS publishes a division every year. Here they are two: one until {}, another from {} on.\n",
                      kNewDivisionFrom - 1, kNewDivisionFrom);
   for (int year = kFirstYear; year <= kLastYear; ++year) {
@@ -155,7 +155,7 @@ void Project::add(SourceFile source, std::string bytes) {
 }
 
 void add_front(Project& project, const Town& town, const Ledger& ledger) {
-  project.files["monitor.toml"] = monitor_toml(project);
+  project.files["monitor.toml"] = monitor_toml(project, town);
   project.files["README.md"] = readme(project, town);
   project.files["waarheid.json"] = truth(project, town, ledger);
 }

@@ -216,6 +216,11 @@ class Loader {
         add("project.source_twice", fmt::format("De bron {} staat er twee keer. Zet alle bestanden bij één [[source]].", source.id.str()),
             fmt::format("The source {} is there twice. Put all files under one [[source]].", source.id.str()), source.where);
       }
+      const auto& ours = project_.gemeenten;
+      if (source.gemeente && !project_.all_gemeenten && std::find(ours.begin(), ours.end(), *source.gemeente) == ours.end()) {
+        add("project.source_gemeente_unknown", fmt::format("{} staat niet in areas van dit project.", source.gemeente->str()),
+            fmt::format("{} is not in areas of this project.", source.gemeente->str()), source.where);
+      }
     }
   }
 
@@ -225,6 +230,12 @@ class Loader {
 };
 
 }  // namespace
+
+std::optional<AreaCode> gemeente_of(const Project& project, const SourceConfig& source) {
+  if (source.gemeente) return source.gemeente;
+  if (project.all_gemeenten || project.gemeenten.size() != 1) return std::nullopt;
+  return project.gemeenten.front();
+}
 
 Checked<Project> load_project(const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / "monitor.toml";

@@ -47,7 +47,12 @@ struct SourceFileConfig {
   Where where;                         // place in monitor.toml
 };
 
-struct SourceConfig { SourceId id; std::vector<SourceFileConfig> files; Where where; };
+struct SourceConfig {
+  SourceId id;
+  std::vector<SourceFileConfig> files;
+  Where where;
+  std::optional<AreaCode> gemeente;    // whose register or survey this is; see gemeente_of()
+};
 
 struct DivisionLevelConfig { std::string path, layer, code, name; };
 struct DivisionConfig {
@@ -90,6 +95,10 @@ struct Project {
   std::map<SourceId, DisclosureConfig> disclosure_by_source;
   int keep_editions = 10;
 };
+
+// The gemeente that a register or survey is about: its key `gemeente`, else the only one of the project, else none. Such a source says
+// nothing about other gemeenten: not even that there is nobody.
+std::optional<AreaCode> gemeente_of(const Project& project, const SourceConfig& source);
 
 // Every problem at once, with line and column in monitor.toml. Weakening a disclosure default without reason and approved_by is
 // project.disclosure_weakened (Failure::disclosure). An unset environment variable is project.variable_unset. Whether the files exist

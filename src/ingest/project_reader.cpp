@@ -250,6 +250,13 @@ SourceConfig read_source(TomlTable& table, const PathReader& paths) {
   SourceConfig source;
   source.where = table.where();
   source.id = SourceId(table.required_string("id"));
+  if (const auto gemeente = table.string("gemeente")) {
+    source.gemeente = AreaCode::parse(*gemeente);
+    if (!source.gemeente || source.gemeente->level() != AreaLevel::gemeente) {
+      source.gemeente.reset();
+      table.problem("gemeente", "value_wrong", "Schrijf GM en vier cijfers, zoals GM0772.", "Write GM and four digits, such as GM0772.");
+    }
+  }
   for (TomlTable& file : table.tables("file")) source.files.push_back(read_file(file, paths));
   if (source.files.empty()) {
     table.problem("file", "file_missing", "Deze bron heeft geen [[source.file]]. Noem een bestand of haal de bron weg.",

@@ -39,6 +39,8 @@ class RegisterCounter {
       : project_(project), catalogue_(catalogue), source_(source), config_(config), options_(options), staging_(staging), errors_(errors) {}
 
   void count() {
+    gemeente_ = gemeente_of(project_, config_);
+    if (!gemeente_) return;   // said already: project.source_gemeente_needed
     find_rules();
     if (rules_.empty()) {
       errors_.add(caution("ingest.table.unused", fmt::format("De catalogus telt niets uit het register {}: het wordt niet gelezen.", source_.id.str()),
@@ -102,18 +104,25 @@ class RegisterCounter {
       errors_.add(std::move(own));
       if (one) loaded.push_back({file, std::move(*one)});
     }
+    for (const SourceFileConfig* file : files) {
+      if (!file->period || !file->retrieved || file->period->end() <= *file->retrieved) continue;
+      complete = false;
+      errors_.add(problem("ingest.register.period_future", fmt::format("period loopt tot {}, maar het bestand is opgehaald op {}: over de dagen daarna zegt het niets. Zet period tot en met de laatste hele periode.", file->period->end().str(), file->retrieved->str()),
+                          fmt::format("period runs until {}, but the file was retrieved on {}: of the days after it says nothing. Let period end with the last whole period.", file->period->end().str(), file->retrieved->str()), file->where));
+    }
     if (!complete) return {};
-    const auto gemeenten = division.run(AreaLevel::gemeente);
-    if (gemeenten.last - gemeenten.first > 1 && std::any_of(loaded.begin(), loaded.end(), [](const FileOfRegister& f) { return f.loaded.unknown_areas; })) {
-      errors_.add(caution("ingest.register.unplaced", "Registraties zonder bekende buurt tellen nergens mee: dit project heeft meer dan één gemeente.",
-                          "Registrations without a known buurt count nowhere: this project has more than one gemeente.", config_.where));
+    const auto gemeente = division.find(*gemeente_);
+    if (!gemeente) {
+      errors_.add(problem("ingest.register.gemeente", fmt::format("De gemeente {} van {} bestaat niet in de indeling {} van dit bestand. Zet de goede vintage of gemeente.", gemeente_->str(), source_.id.str(), division.vintage().year),
+                          fmt::format("The gemeente {} of {} does not exist in the division of {} of this file. Give the right vintage or gemeente.", gemeente_->str(), source_.id.str(), division.vintage().year), files.front()->where));
+      return {};
     }
     std::vector<Period> years = covered(loaded, false);
     std::vector<Period> school_years = covered(loaded, true);
     std::vector<Period> all = years;
     all.insert(all.end(), school_years.begin(), school_years.end());
     make_periods(duck, all);
-    make_ligging(duck, division);
+    make_ligging(duck, division, *gemeente);
     std::string sql;
     for (std::size_t i = 0; i < loaded.size(); ++i) sql += fmt::format("{}SELECT * FROM {}", i == 0 ? "" : " UNION ALL ", sql_name(fmt::format("bestand_{}", i)));
     duck.must("CREATE VIEW registratie AS " + sql);
@@ -129,7 +138,7 @@ class RegisterCounter {
                             fmt::format("The register {} covers no whole period of this project for the rule {}. Put period and retrieved with the file.", source_.id.str(), rule.rule->name), config_.where));
         continue;
       }
-      stage(duck, division, *rule.rule, periods, all, loaded);
+      stage(duck, division, *gemeente, *rule.rule, periods, all, loaded);
       counted.insert(counted.end(), periods.begin(), periods.end());
     }
     std::sort(counted.begin(), counted.end());
@@ -173,7 +182,8 @@ class RegisterCounter {
     return periods;
   }
 
-  void stage(Duck& duck, const AreaSet& division, const Rule& rule, const std::vector<Period>& periods, const std::vector<Period>& known, const std::vector<FileOfRegister>& files) {
+  // Zero where nobody was counted, in the register's own gemeente only: of other gemeenten there is no row at all.
+  void stage(Duck& duck, const AreaSet& division, AreaIndex gemeente, const Rule& rule, const std::vector<Period>& periods, const std::vector<Period>& known, const std::vector<FileOfRegister>& files) {
     auto counts = run_rule(duck, rule, false);
     if (!counts) {
       errors_.add(std::move(counts.error()));
@@ -181,12 +191,13 @@ class RegisterCounter {
     }
     StagedTable table;
     table.rule = rule.name;
-    const AreaIndex first = division.run(AreaLevel::gemeente).first;
-    const auto size = static_cast<AreaIndex>(division.size());
+    std::vector<AreaIndex> own;
+    for (AreaIndex area = 0; area < division.size(); ++area)
+      if (division.gemeente(area) == gemeente) own.push_back(area);
     const bool share = !counts->empty() ? counts->front().noemer.has_value() : asks_share(duck, rule);
     for (const char* stem : share ? std::vector<const char*>{"aantal", "noemer"} : std::vector<const char*>{"aantal"}) table.columns.push_back({stem, stem, {}, {}});
     for (const Period& period : periods) {
-      for (AreaIndex area = first; area < size; ++area) {
+      for (const AreaIndex area : own) {
         table.area.push_back(area);
         table.period.push_back(period);
         for (StagedColumn& column : table.columns) {
@@ -200,7 +211,8 @@ class RegisterCounter {
       const auto area = code ? division.find(*code) : std::nullopt;
       const auto period = Period::parse(count.periode);
       const auto at = period ? std::lower_bound(periods.begin(), periods.end(), *period) : periods.end();
-      const bool right_area = area && *area >= first && to_string(code->level()) == count.niveau;
+      const auto place = area ? std::lower_bound(own.begin(), own.end(), *area) : own.end();
+      const bool right_area = place != own.end() && *place == *area && to_string(code->level()) == count.niveau;
       if (!right_area) {
         errors_.add(problem("ingest.rule.area", "Deze telregel geeft een niveau en gebied die niet in ligging staan.", "This counting rule gives a niveau and gebied that are not in ligging.", rule.where));
         return;
@@ -211,7 +223,7 @@ class RegisterCounter {
         errors_.add(problem("ingest.rule.period", "Deze telregel geeft een periode die niet in periode staat.", "This counting rule gives a period that is not in periode.", rule.where));
         return;
       }
-      const auto row = static_cast<std::size_t>(at - periods.begin()) * (size - first) + (*area - first);
+      const auto row = static_cast<std::size_t>(at - periods.begin()) * own.size() + static_cast<std::size_t>(place - own.begin());
       table.columns[0].value[row] = static_cast<double>(count.aantal);
       if (share) table.columns[1].value[row] = static_cast<double>(*count.noemer);
     }
@@ -250,6 +262,7 @@ class RegisterCounter {
   Staging& staging_;
   Errors& errors_;
   std::vector<Counted> rules_;
+  std::optional<AreaCode> gemeente_;
 };
 
 }  // namespace

@@ -22,12 +22,14 @@ namespace trede {
 namespace {
 
 constexpr unsigned kPeekBytes = 1U << 20U;
+// Persons that may be citizen service numbers: eight to thirteen bytes that start with a digit or a space. The detector looks at the rest.
+constexpr std::string_view kMaybeBsn = "strlen(persoon) BETWEEN 8 AND 13 AND persoon >= ' ' AND persoon < ':'";
 
 // Where each part of a registration stands in the header.
 struct Plan {
   std::size_t person = 0, begin = 0;
   std::optional<std::size_t> end, area, postcode, number;
-  std::vector<std::pair<std::string, std::size_t>> extra;   // name in the view, column
+  std::vector<std::pair<std::string, std::size_t>> extra;   // name in the view, column; its values are checked when the catalogue lists them
 };
 
 Error no_person(Where w) { return problem("ingest.register.no_person", "Deze registratie heeft geen persoon. Vul het pseudoniem in.", "This registration has no person. Fill in the pseudonym.", std::move(w)); }
@@ -39,6 +41,11 @@ Error end_first(Where w) { return problem("ingest.register.end_before_begin", "D
 Error in_future(Where w) {
   return problem("ingest.register.future", "De begindatum ligt na de dag waarop het bestand is opgehaald (retrieved) of ver na het project.",
                  "The start date lies after the day on which the file was retrieved, or long after the project.", std::move(w));
+}
+
+Error unknown_value(Where w) {
+  return problem("ingest.register.value_unknown", "Deze waarde staat niet in values van de catalogus: geen regel zou haar tellen. Let op hoofdletters en spaties, en verbeter het uittreksel.",
+                 "This value is not in values of the catalogue: no rule would count it. Mind capitals and spaces, and correct the extract.", std::move(w));
 }
 
 class Loader {
@@ -133,20 +140,24 @@ class Loader {
 
   // ---- from rows of text to the table: the same SQL for both ways
 
-  static std::string date_of(const std::string& text) { return fmt::format("CASE WHEN strlen({0}) = 10 AND {0}[5] = '-' AND {0}[8] = '-' THEN TRY_CAST({0} AS DATE) END", text); }
+  // DuckDB's cast alone would also take 2023-2-1 and 2023/02/01.
+  static std::string begin_of(const std::string& text) { return fmt::format("CASE WHEN {0} LIKE '____-__-__' THEN TRY_CAST({0} AS DATE) END", text); }
+  // An end that cannot be read becomes the first day of the calendar: it lies before every begin, and is found so.
+  static std::string end_of(const std::string& text) {
+    return fmt::format("CASE WHEN {0} IS NULL THEN NULL WHEN {0} LIKE '____-__-__' THEN coalesce(TRY_CAST({0} AS DATE), DATE '0001-01-01') ELSE DATE '0001-01-01' END", text);
+  }
 
   // `from` gives the columns of `header` as VARCHAR, empty as NULL.
   tl::expected<bool, DuckError> make_table(const std::string& from, const std::vector<std::string>& header, const Plan& plan) {
     const auto name = [&](std::size_t column) { return sql_name(header[column]); };
-    const std::string begin = name(plan.begin);
-    const std::string end = plan.end ? name(*plan.end) : "CAST(NULL AS VARCHAR)";
     std::string written = "''";
     if (plan.area) written = fmt::format("coalesce(rtrim({}), '')", name(*plan.area));
     if (plan.postcode) written = address_key_sql(name(*plan.postcode), name(*plan.number));
     std::string extra;
     for (const auto& [view_name, column] : plan.extra) extra += fmt::format(", {} AS {}", name(column), sql_name("x " + view_name));
-    const std::string sql = fmt::format("CREATE TABLE {0} AS SELECT {1} AS persoon, {2} AS begin, {3} AS einde, {4} AS geschreven, ({5} IS NOT NULL AND {3} IS NULL) AS slecht{6} FROM {7}", sql_name(table_ + "_rij"),
-                                        name(plan.person), date_of(begin), plan.end ? date_of(end) : "CAST(NULL AS DATE)", written, end, extra, from);
+    const std::string end = plan.end ? end_of(name(*plan.end)) : "CAST(NULL AS DATE)";
+    const std::string sql = fmt::format("CREATE TABLE {} AS SELECT {} AS persoon, {} AS begin, {} AS einde, {} AS geschreven{} FROM {}", sql_name(table_ + "_rij"), name(plan.person), begin_of(name(plan.begin)), end,
+                                        written, extra, from);
     auto made = duck_.query(sql);
     if (!made) return tl::unexpected<DuckError>(made.error());
     return true;
@@ -154,27 +165,39 @@ class Loader {
 
   // One pass over the table for everything that can be wrong with it; true when all is well.
   bool all_is_well() {
-    auto result = duck_.must(fmt::format("SELECT count(*), count(*) FILTER (persoon IS NULL OR trim(persoon) = ''), count(*) FILTER (begin IS NULL OR begin < DATE '1900-01-01'), "
-                                         "count(*) FILTER (einde < begin), count(*) FILTER (begin > DATE '{}'), count(*) FILTER (slecht), count(*) FILTER (strlen(persoon) = 9), "
-                                         "CAST(min(begin) AS VARCHAR), CAST(max(begin) AS VARCHAR) FROM {}",
-                                         limit().str(), sql_name(table_ + "_rij")));
+    auto result = duck_.must(fmt::format("SELECT count(*), count(*) FILTER (persoon IS NULL OR (persoon < '!' AND trim(persoon) = '')), count(*) FILTER (begin IS NULL OR begin < DATE '1900-01-01'), "
+                                         "count(*) FILTER (einde < begin), count(*) FILTER (begin > DATE '{}'), count(*) FILTER ({}), CAST(min(begin) AS VARCHAR), CAST(max(begin) AS VARCHAR) FROM {}",
+                                         limit().str(), kMaybeBsn, sql_name(table_ + "_rij")));
     if (!result.next_chunk()) return false;
     loaded_.rows = result.integer(0, 0).value_or(0);
     if (loaded_.rows == 0) return false;
-    for (std::size_t c = 1; c < 6; ++c)
+    for (std::size_t c = 1; c < 5; ++c)
       if (result.integer(c, 0).value_or(1) != 0) return false;
-    if (result.null(7, 0)) return false;
-    loaded_.first_begin = Date::parse(result.text(7, 0));
-    loaded_.last_begin = Date::parse(result.text(8, 0));
-    return loaded_.first_begin && loaded_.last_begin && !(result.integer(6, 0).value_or(0) > 0 && persons_are_bsn());
+    if (result.null(6, 0)) return false;
+    loaded_.first_begin = Date::parse(result.text(6, 0));
+    loaded_.last_begin = Date::parse(result.text(7, 0));
+    return loaded_.first_begin && loaded_.last_begin && !(result.integer(5, 0).value_or(0) > 0 && persons_are_bsn());
   }
 
   bool persons_are_bsn() {
-    PiiDetector detector({columns_.person}, {}, FeedKind::records);
-    auto nine = duck_.must(fmt::format("SELECT persoon FROM {} WHERE strlen(persoon) = 9 LIMIT 100000", sql_name(table_ + "_rij")));
+    PiiDetector detector({columns_.person}, {}, FeedKind::records, columns_.person);
+    auto nine = duck_.must(fmt::format("SELECT persoon FROM {} WHERE {}", sql_name(table_ + "_rij"), kMaybeBsn));
     while (nine.next_chunk())
       for (std::size_t row = 0; row < nine.chunk_size(); ++row) detector.look(0, nine.text(0, row));
     return detector.verdict(config_.shown).fatal();
+  }
+
+  // Whether some extra column holds what the catalogue does not list. An empty field is NULL here.
+  bool values_are_known() {
+    std::string stray;
+    for (const auto& [name, words] : columns_.values) {
+      std::string list;
+      for (const std::string& word : words) list += (list.empty() ? "" : ", ") + sql_text(word);
+      stray += fmt::format("{}coalesce({}, '') NOT IN ({})", stray.empty() ? "" : " OR ", sql_name("x " + name), list);
+    }
+    if (stray.empty()) return true;
+    auto found = duck_.must(fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", sql_name(table_ + "_rij"), stray));
+    return !found.next_chunk() || found.chunk_size() == 0;
   }
 
   // The view `table`: persoon, begin, einde, buurt, extra. False when some area cannot be placed.
@@ -184,8 +207,6 @@ class Loader {
     const std::string rows = sql_name(table_ + "_rij");
     if (plan.postcode) {
       duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, coalesce(a.buurt, '') AS buurt{} FROM {} r LEFT JOIN {} a ON a.sleutel = r.geschreven", sql_name(table_), extra, rows, sql_name(addresses_)));
-      auto lost = duck_.must(fmt::format("SELECT count(*) FROM {} WHERE buurt = ''", sql_name(table_)));
-      loaded_.unknown_areas = lost.next_chunk() && lost.integer(0, 0).value_or(0) > 0;
       return true;
     }
     std::vector<std::pair<std::string, std::string>> map;
@@ -215,10 +236,7 @@ class Loader {
 
   // The buurt code of a text; '' when it is empty; a code outside the selection stays itself and is counted nowhere.
   std::optional<std::string> place(const std::string& written) {
-    if (trim(written).empty()) {
-      loaded_.unknown_areas = true;
-      return std::string();
-    }
+    if (trim(written).empty()) return std::string();
     const AreaMatch match = matcher_.match(written);
     if (match.fault != AreaFault::none) return std::nullopt;
     return match.outside ? std::string("-") : in_.division->code(match.area).str();
@@ -244,7 +262,7 @@ class Loader {
     Errors ignored;
     const auto where = plan(csv->header(), ignored);
     if (!where) return false;
-    PiiDetector detector(csv->header(), exempt(csv->header(), *where), FeedKind::records);
+    PiiDetector detector(csv->header(), exempt(csv->header(), *where), FeedKind::records, csv->header()[where->person]);
     while (csv->next())
       for (std::size_t c = 0; c < csv->size(); ++c) detector.look(c, csv->field(c));
     if (detector.verdict(config_.shown).fatal()) return false;
@@ -253,7 +271,7 @@ class Loader {
     const std::string from = fmt::format("read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, "
                                          "compression = '{}', max_line_size = {}, columns = {{{}}})",
                                          sql_text(config_.path), sql_text(std::string(1, config_.dialect.delimiter)), zipped ? "gzip" : "none", std::max<std::size_t>(options_.max_field_bytes, 2U << 20U), types);
-    const bool good = make_table(from, csv->header(), *where) && all_is_well() && make_view(*where);
+    const bool good = make_table(from, csv->header(), *where) && all_is_well() && values_are_known() && make_view(*where);
     if (!good) forget();
     return good;
   }
@@ -265,13 +283,12 @@ class Loader {
     loaded_.rows = 0;
     loaded_.first_begin.reset();
     loaded_.last_begin.reset();
-    loaded_.unknown_areas = false;
   }
 
   // ---- the careful way
 
   bool carefully() {
-    auto opened = config_.format == FileFormat::parquet ? open_parquet(config_, options_.threads) : open_csv(config_, options_.max_field_bytes);
+    auto opened = config_.format == FileFormat::parquet ? open_parquet(config_, 1) : open_csv(config_, options_.max_field_bytes);
     if (!opened) {
       errors_.add(std::move(opened.error()));
       return false;
@@ -279,7 +296,7 @@ class Loader {
     RowSource& rows = *opened->rows;
     const auto where = plan(rows.header(), errors_);
     if (!where) return false;
-    PiiDetector detector(rows.header(), exempt(rows.header(), *where), FeedKind::records);
+    PiiDetector detector(rows.header(), exempt(rows.header(), *where), FeedKind::records, rows.header()[where->person]);
     std::string columns;
     for (const std::string& name : rows.header()) columns += (columns.empty() ? "" : ", ") + sql_name(name) + " VARCHAR";
     const std::string text_table = table_ + "_tekst";
@@ -305,7 +322,7 @@ class Loader {
     if (errors_.fatal()) return false;
     loaded_.sha256 = opened->sha256;
     const auto made = make_table(sql_name(text_table), rows.header(), *where);
-    if (made && all_is_well() && make_view(*where)) {
+    if (made && all_is_well() && values_are_known() && make_view(*where)) {
       duck_.must(fmt::format("DROP TABLE {}", sql_name(text_table)));
       return true;
     }
@@ -328,6 +345,11 @@ class Loader {
     const auto end = plan.end && values[*plan.end] ? date(*plan.end) : std::nullopt;
     if (begin && end && *end < *begin) errors_.add(end_first(rows.where(*plan.end)));
     if (begin && *begin > limit()) errors_.add(in_future(rows.where(plan.begin)));
+    for (const auto& [name, column] : plan.extra) {
+      const auto words = columns_.values.find(name);
+      if (words == columns_.values.end()) continue;
+      if (std::find(words->second.begin(), words->second.end(), values[column].value_or(std::string_view())) == words->second.end()) errors_.add(unknown_value(rows.where(column)));
+    }
     if (!plan.area || !values[*plan.area]) return;
     const std::string written(trim(*values[*plan.area]));
     if (written.empty()) return;

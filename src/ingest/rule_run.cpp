@@ -48,20 +48,22 @@ void make_periods(Duck& duck, const std::vector<Period>& periods) {
   }
 }
 
-void make_ligging(Duck& duck, const AreaSet& division) {
+void make_ligging(Duck& duck, const AreaSet& division, AreaIndex gemeente) {
   duck.must("CREATE TABLE ligging (buurt VARCHAR, niveau VARCHAR, gebied VARCHAR)");
   Duck::Appender rows(duck, "ligging");
   const auto buurten = division.run(AreaLevel::buurt);
   for (AreaIndex buurt = buurten.first; buurt < buurten.last; ++buurt) {
+    if (division.gemeente(buurt) != gemeente) continue;
     const std::string_view code = division.code(buurt).view();
     rows.row({code, std::string_view("buurt"), code});
     rows.row({code, std::string_view("wijk"), division.code(division.parent(buurt)).view()});
     rows.row({code, std::string_view("gemeente"), division.code(division.gemeente(buurt)).view()});
   }
-  const auto gemeenten = division.run(AreaLevel::gemeente);
-  if (gemeenten.last - gemeenten.first == 1) rows.row({std::string_view(""), std::string_view("gemeente"), division.code(gemeenten.first).view()});
+  rows.row({std::string_view(""), std::string_view("gemeente"), division.code(gemeente).view()});
   rows.close();
 }
+
+void make_ligging(Duck& duck, const AreaSet& division) { make_ligging(duck, division, division.run(AreaLevel::gemeente).first); }
 
 Checked<std::vector<RuleCount>> run_rule(Duck& duck, const Rule& rule, bool fictional) {
   auto result = duck.query_select(rule.sql);
@@ -120,6 +122,8 @@ Checked<std::vector<RuleCount>> run_rule_example(const Rule& rule) {
   }
   const auto division = AreaSet::build(Vintage{2020}, std::move(areas));
   if (!division) return tl::unexpected<Errors>(division.error());
+  const auto gemeenten = division->run(AreaLevel::gemeente);
+  if (gemeenten.last - gemeenten.first != 1) return wrong("De buurten in areas liggen niet in één gemeente.", "The buurten in areas do not lie in one gemeente.");
   std::vector<Period> periods;
   for (const std::string& text : example.periods) {
     const auto period = Period::parse(text);

@@ -14,8 +14,9 @@ namespace trede {
 // CREATE TABLE periode. Periods must be distinct.
 void make_periods(Duck& duck, const std::vector<Period>& periods);
 
-// CREATE TABLE ligging for the gemeenten, wijken and buurten of a division. Rows with buurt '' lie in the gemeente when there is only
-// one; with more of them nobody can say in which, and they lie nowhere.
+// CREATE TABLE ligging for one gemeente of a division with its wijken and buurten; rows with buurt '' lie in the gemeente. The second
+// is for a division that has one gemeente.
+void make_ligging(Duck& duck, const AreaSet& division, AreaIndex gemeente);
 void make_ligging(Duck& duck, const AreaSet& division);
 
 // Runs a rule in a locked database and checks its shape: the columns niveau, gebied, periode, aantal and perhaps noemer; whole numbers

@@ -51,7 +51,7 @@ struct StagedTable {
 struct StagedSurvey {
   Provenance from;
   std::vector<Period> period;
-  std::vector<AreaIndex> area;                  // buurt; kNoArea when not known (counts in the gemeente only)
+  std::vector<AreaIndex> area;                  // buurt; not known: kNoArea, or the survey's gemeente when the project has more of them
   std::vector<double> weight;
   std::vector<std::int32_t> stratum;            // -1 when there are none
   struct Item { std::string name; std::vector<std::string> codes; std::vector<std::int16_t> answer; };   // answer: index into codes, -1 = none

@@ -46,8 +46,8 @@ std::map<std::string, WantedItem> wanted_items(const Catalogue& catalogue, const
 
 class SurveyReader {
  public:
-  SurveyReader(const Project& project, const Source& source, const SourceFileConfig& file, const AreaSet& division, const Staging& staging, const std::map<std::string, WantedItem>& items)
-      : project_(project), source_(source), file_(file), division_(division), items_(items),
+  SurveyReader(const Project& project, const Source& source, const SourceFileConfig& file, const AreaSet& division, std::optional<AreaIndex> gemeente, const Staging& staging, const std::map<std::string, WantedItem>& items)
+      : project_(project), source_(source), file_(file), division_(division), gemeente_(gemeente), items_(items),
         matcher_(division, staging.divisions, file.area_by, file.area_level.value_or(AreaLevel::buurt), project.all_gemeenten), periods_(project, file, false) {}
 
   Errors errors;
@@ -61,7 +61,7 @@ class SurveyReader {
     if (!file_.aliases.empty()) errors.add(matcher_.read_aliases(file_.aliases, display_name(file_.aliases)));
     RowSource& rows = *opened->rows;
     if (!plan(rows.header())) return std::nullopt;
-    PiiDetector pii(rows.header(), exempt(rows.header()), FeedKind::records);
+    PiiDetector pii(rows.header(), exempt(rows.header()), FeedKind::records, rows.header()[*respondent_]);
     while (rows.next()) {
       for (std::size_t c = 0; c < rows.header().size(); ++c) pii.look(c, rows.cell(c).text);
       take(rows);
@@ -177,10 +177,14 @@ class SurveyReader {
 
   bool take_area(const RowSource& rows, Answer& answer) {
     const std::string_view text = trim(rows.cell(*area_).text);
-    if (text.empty()) return true;
+    if (text.empty()) {
+      if (gemeente_) answer.area = *gemeente_;
+      return true;
+    }
     const AreaMatch match = matcher_.match(text);
-    if (match.outside) {
-      errors.add(problem("ingest.survey.outside", "Deze respondent woont in een andere gemeente dan die van het project. Haal de rij weg.", "This respondent lives in another gemeente than those of the project. Remove the row.", rows.where(*area_)));
+    const bool elsewhere = gemeente_ && match.fault == AreaFault::none && !match.outside && division_.gemeente(match.area) != *gemeente_;
+    if (match.outside || elsewhere) {
+      errors.add(problem("ingest.survey.outside", "Deze respondent woont in een andere gemeente dan die van de enquête of het project. Haal de rij weg.", "This respondent lives in another gemeente than that of the survey or those of the project. Remove the row.", rows.where(*area_)));
       return false;
     }
     answer.area = match.area;
@@ -246,6 +250,7 @@ class SurveyReader {
   const Source& source_;
   const SourceFileConfig& file_;
   const AreaSet& division_;
+  std::optional<AreaIndex> gemeente_;   // of the survey, when the project has more of them
   const std::map<std::string, WantedItem>& items_;
   AreaMatcher matcher_;
   PeriodReader periods_;
@@ -260,6 +265,8 @@ void ingest_surveys(const Project& project, const Catalogue& catalogue, const In
   for (const SourceConfig& config : project.sources) {
     const Source* source = catalogue.source(config.id);
     if (source == nullptr || source->kind != SourceKind::survey) continue;
+    const auto gemeente = gemeente_of(project, config);
+    if (!gemeente) continue;   // said already: project.source_gemeente_needed
     const auto items = wanted_items(catalogue, source->id);
     if (items.empty()) {
       errors.add(caution("ingest.table.unused", fmt::format("De catalogus vraagt niets uit de enquête {}: ze wordt niet gelezen.", source->id.str()),
@@ -269,7 +276,17 @@ void ingest_surveys(const Project& project, const Catalogue& catalogue, const In
     for (const SourceFileConfig& file : config.files) {
       const AreaSet* division = division_of(staging, nullptr, file, errors);
       if (division == nullptr) continue;
-      SurveyReader reader(project, *source, file, *division, staging, items);
+      // With one gemeente in the project an unknown buurt is one of that gemeente without saying so.
+      std::optional<AreaIndex> own;
+      if (project.all_gemeenten || project.gemeenten.size() > 1) {
+        own = division->find(*gemeente);
+        if (!own) {
+          errors.add(problem("ingest.survey.gemeente", fmt::format("De gemeente {} van {} bestaat niet in de indeling {} van dit bestand. Zet de goede vintage of gemeente.", gemeente->str(), source->id.str(), division->vintage().year),
+                             fmt::format("The gemeente {} of {} does not exist in the division of {} of this file. Give the right vintage or gemeente.", gemeente->str(), source->id.str(), division->vintage().year), file.where));
+          continue;
+        }
+      }
+      SurveyReader reader(project, *source, file, *division, own, staging, items);
       auto survey = reader.read(options);
       errors.add(std::move(reader.errors));
       if (survey) staging.surveys.push_back(std::move(*survey));

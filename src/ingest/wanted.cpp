@@ -79,7 +79,6 @@ Wanted wanted_of(const Catalogue& catalogue, const Project& project, const Sourc
     if (own.value) want(*own.value, role_of_value(mapping.indicator), required);
     for (const std::string& stem : own.numerator) want(stem, Role::count, required);
     for (const std::string& stem : own.product) want(stem, Role::not_negative, required);
-    if (own.published_denominator) want(*own.published_denominator, Role::count, false);
     Selection selection = source.select;
     for (const auto& [dimension, key] : own.select) selection[dimension] = key;
     selections.insert(selection);

@@ -167,7 +167,7 @@ areas = ["GM9001"]
 vintage = 2020
 periods = { from = "2020", to = "2020" }
 reference = "GM9001"
-salt = "zout"
+salt = "zout-van-een-klein-dorp"
 
 [[division]]
 vintage = 2020

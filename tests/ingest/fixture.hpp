@@ -67,7 +67,7 @@ struct SmallProject {
     project.from = Period::year(2015);
     project.to = Period::year(2022);
     project.reference = code("GM0001");
-    project.salt = "zout";
+    project.salt = "zout-van-een-klein-dorp";
     Source source;
     source.id = SourceId("tabel");
     source.area_column = "gebied";

@@ -22,7 +22,7 @@ struct RegisterSetup : SmallProject {
     source.id = SourceId("opvang");
     source.kind = SourceKind::register_;
     source.access = Access::municipal;
-    source.register_columns = {"persoon", "begin", "einde", "buurt", "", "", {"soort"}};
+    source.register_columns = {"persoon", "begin", "einde", "buurt", "", "", {"soort"}, {{"soort", {"x", "y"}}}};
     catalogue.sources = {source};
     catalogue.denominators.clear();
     catalogue.indicators.clear();
@@ -137,6 +137,9 @@ TEST(Registers, EveryWrongRowIsNamedWithItsLineAndNeverItsValue) {
       {"Dutch date", "a;01-02-2020;;BU00010101;x\n", "ingest.register.bad_date", 2, "begin"},
       {"date before 1900", "a;1020-01-01;;BU00010101;x\n", "ingest.register.bad_date", 2, "begin"},
       {"bad end", "a;2020-01-01;later;BU00010101;x\n", "ingest.register.bad_date", 2, "einde"},
+      {"a value with a capital", "a;2020-01-01;;BU00010101;X\n", "ingest.register.value_unknown", 2, "soort"},
+      {"a value with a space", "a;2020-01-01;;BU00010101;x \n", "ingest.register.value_unknown", 2, "soort"},
+      {"no value", "b;2020-01-01;;BU00010101;y\na;2020-01-01;;BU00010101;\n", "ingest.register.value_unknown", 3, "soort"},
       {"end before begin", "a;2020-01-02;2020-01-01;BU00010101;x\n", "ingest.register.end_before_begin", 2, "einde"},
       {"future", "a;2022-01-16;;BU00010101;x\n", "ingest.register.future", 2, "begin"},
       {"unknown buurt", "a;2020-01-01;;BU00010199;x\n", "ingest.area.unknown_code", 2, "buurt"},
@@ -197,6 +200,49 @@ TEST(Registers, CitizenServiceNumbersAsPersonsStopTheRun) {
   EXPECT_TRUE(has(refused.error(), "ingest.pii.header"));
 }
 
+// Three citizen service numbers that nobody has, written in the ways that a spreadsheet or a person writes them.
+TEST(Registers, AFewCitizenServiceNumbersInAnyWritingStopTheRun) {
+  for (const std::string persons : {"123456782;111222333;999999990", "123.456.782;111.222.333;999.999.990", "123 456 782;111 222 333;999 999 990", "12345672;12345672;12345672"}) {
+    for (const bool fast : {true, false}) {
+      SCOPED_TRACE(persons);
+      std::string rows = kHeader + "een-pseudoniem;2019-01-01;;BU00010101;x\n";
+      std::istringstream stream(persons);
+      for (std::string person; std::getline(stream, person, ';');) rows += person + ";2019-01-01;;BU00010101;x\n";
+      RegisterSetup setup;
+      SourceFileConfig& file = setup.reg("opvang.csv", rows);
+      if (!fast) file.dialect.encoding = Encoding::iso_8859_1;
+      auto staging = setup.run();
+      ASSERT_FALSE(staging.has_value());
+      EXPECT_TRUE(has(staging.error(), "ingest.pii.bsn")) << all(staging.error());
+      EXPECT_EQ(all(staging.error()).find("123"), std::string::npos);
+    }
+  }
+  RegisterSetup other;   // nine digits that are no such numbers
+  other.reg("opvang.csv", kHeader + "123456789;2019-01-01;;BU00010101;x\n123456781;2019-01-01;;BU00010101;x\n111222334;2019-01-01;;BU00010101;x\n");
+  auto staging = other.run();
+  EXPECT_TRUE(staging.has_value()) << all(staging.error());
+}
+
+TEST(Registers, AColumnCalledBsnStopsTheRunWhateverItHolds) {
+  for (const std::string header : {"BSN", "client_bsn", "bsn-nummer", "Burgerservicenummer ouder"}) {
+    SCOPED_TRACE(header);
+    RegisterSetup setup;
+    setup.reg("opvang.csv", "persoon;begin;einde;buurt;soort;" + header + "\na;2019-01-01;;BU00010101;x;\n");
+    auto staging = setup.run();
+    ASSERT_FALSE(staging.has_value());
+    EXPECT_TRUE(has(staging.error(), "ingest.pii.bsn")) << all(staging.error());
+  }
+}
+
+TEST(Registers, AMunicipalFileNeedsASalt) {
+  RegisterSetup setup;
+  setup.reg("opvang.csv", kPlain);
+  setup.project.salt = "kort";
+  auto staging = setup.run();
+  ASSERT_FALSE(staging.has_value());
+  EXPECT_TRUE(has(staging.error(), "project.salt_missing")) << all(staging.error());
+}
+
 TEST(Registers, ADeclaredPeriodDecidesWhatIsCoveredAndSeveralFilesNeedOne) {
   RegisterSetup setup;
   setup.reg("opvang.csv", kPlain).period = Period::year(2020);
@@ -214,9 +260,43 @@ TEST(Registers, ADeclaredPeriodDecidesWhatIsCoveredAndSeveralFilesNeedOne) {
   EXPECT_NE(counts(*both).find("BU00010201 2021 1"), std::string::npos);
 }
 
+TEST(Registers, TheRegisterOfOneGemeenteSaysNothingAboutAnother) {
+  RegisterSetup setup;
+  setup.project.gemeenten = {code("GM0001"), code("GM0002")};
+  setup.reg("opvang.csv", kPlain).period = Period::year(2021);
+  auto unsaid = setup.run();
+  ASSERT_FALSE(unsaid.has_value());
+  EXPECT_TRUE(has(unsaid.error(), "project.source_gemeente_needed")) << all(unsaid.error());
+  setup.project.sources[0].gemeente = code("GM0001");
+  auto staging = setup.run();
+  ASSERT_TRUE(staging.has_value()) << all(staging.error());
+  const StagedTable& table = staging->tables.at(0);
+  const AreaSet& set = staging->divisions[0];
+  EXPECT_EQ(table.area.size(), 8U);   // one gemeente, two wijken, five buurten; nothing of GM0002
+  for (const AreaIndex area : table.area) EXPECT_EQ(set.code(set.gemeente(area)).str(), "GM0001");
+  // Who has no known buurt counts in the register's own gemeente; who lives in the other one nowhere.
+  EXPECT_EQ(counts(*staging), "GM0001 2021 2\nWK000101 2021 1\nBU00010102 2021 1\n");
+  setup.project.sources[0].gemeente = code("GM0003");
+  auto unknown = setup.run();
+  ASSERT_FALSE(unknown.has_value());
+  EXPECT_TRUE(has(unknown.error(), "ingest.register.gemeente")) << all(unknown.error());
+}
+
+TEST(Registers, APeriodThatRunsPastTheDayOfRetrievalIsRefused) {
+  RegisterSetup setup;
+  SourceFileConfig& file = setup.reg("opvang.csv", kPlain);
+  file.period = Period::span(2020, 2022);   // retrieved on 15 January 2022
+  auto refused = setup.run();
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_TRUE(has(refused.error(), "ingest.register.period_future")) << all(refused.error());
+  file.retrieved = Date{2022, 12, 31};
+  auto staging = setup.run();
+  EXPECT_TRUE(staging.has_value()) << all(staging.error());
+}
+
 TEST(Registers, AnAddressIsPlacedInItsBuurt) {
   RegisterSetup setup;
-  setup.catalogue.sources[0].register_columns = {"persoon", "begin", "einde", "", "postcode", "huisnummer", {}};
+  setup.catalogue.sources[0].register_columns = {"persoon", "begin", "einde", "", "postcode", "huisnummer", {}, {}};
   SourceFileConfig& file = setup.reg("opvang.csv", "persoon;begin;einde;postcode;huisnummer\na;2019-01-01;;1234 ab;12a\nb;2019-01-01;;9999ZZ;1\n");
   file.addresses = setup.folder.write("adressen.csv", "postcode;huisnummer;buurt\n1234AB;12;BU00010102\n1234AB;14;BU00010201\n");
   file.period = Period::year(2020);
@@ -311,6 +391,25 @@ TEST(Surveys, RespondentsAreStagedInOrderWithWeightsAnswersAndPlaces) {
   EXPECT_EQ(survey.items[1].codes, (std::vector<std::string>{"1", "2"}));
   EXPECT_EQ(survey.items[1].answer, (std::vector<std::int16_t>{-1, 1, 0}));
   EXPECT_EQ(survey.from.file, "enquete #1");
+}
+
+TEST(Surveys, ASurveyAmongSeveralGemeentenSaysWhoseItIs) {
+  SurveySetup setup;
+  setup.project.gemeenten = {code("GM0001"), code("GM0002")};
+  setup.survey("r1;2020;BU00010102;1;a;3;1\nr2;2020;;1;b;1;2\n");
+  auto unsaid = setup.run();
+  ASSERT_FALSE(unsaid.has_value());
+  EXPECT_TRUE(has(unsaid.error(), "project.source_gemeente_needed"));
+  setup.project.sources[0].gemeente = code("GM0001");
+  auto staging = setup.run();
+  ASSERT_TRUE(staging.has_value()) << all(staging.error());
+  const StagedSurvey& survey = staging->surveys.at(0);
+  EXPECT_EQ(staging->divisions[0].code(survey.area[1]).str(), "GM0001");
+  setup.survey("r1;2020;BU00020101;1;a;3;1\n");
+  setup.project.sources[0].gemeente = code("GM0001");
+  auto outside = setup.run();
+  ASSERT_FALSE(outside.has_value());
+  EXPECT_TRUE(has(outside.error(), "ingest.survey.outside")) << all(outside.error());
 }
 
 TEST(Surveys, WrongMicrodataIsRefusedByRowWithoutItsValue) {
