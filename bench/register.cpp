@@ -45,9 +45,9 @@ int generate(const char* path, long count) {
   std::mt19937 random(20261122);
   std::fputs("persoon;begin;einde;buurt;soort\n", file);
   for (long i = 0; i < count; ++i) {
-    const unsigned year = 2015 + random() % 7;
-    const unsigned month = 1 + random() % 12;
-    const unsigned day = 1 + random() % 28;
+    const auto year = 2015 + random() % 7;
+    const auto month = 1 + random() % 12;
+    const auto day = 1 + random() % 28;
     const std::string end = random() % 4 == 0 ? "" : fmt::format("{}-12-28", year + random() % 2);
     const std::string line = fmt::format("p{:08};{}-{:02}-{:02};{};BU0001{:02}{:02};{}\n", random() % 1'500'000, year, month, day, end, random() % 20, random() % 6, random() % 3 == 0 ? "maatwerk" : "opvang");
     std::fwrite(line.data(), 1, line.size(), file);
@@ -74,7 +74,7 @@ int whole(const std::string& path, unsigned threads) {
   source.id = SourceId("register");
   source.kind = SourceKind::register_;
   source.access = Access::municipal;
-  source.register_columns = {"persoon", "begin", "einde", "buurt", "", "", {"soort"}};
+  source.register_columns = {.person = "persoon", .start = "begin", .end = "einde", .area = "buurt", .postcode = "", .number = "", .extra = {"soort"}, .values = {}};
   Indicator indicator;
   Figures figures;
   figures.source = source.id;
@@ -89,6 +89,7 @@ int whole(const std::string& path, unsigned threads) {
   catalogue.rules = {rule};
   Project project;
   project.gemeenten = {*AreaCode::parse("GM0001")};
+  project.salt = "een-zout-voor-de-meting";
   project.from = Period::year(2016);
   project.to = Period::year(2021);
   SourceConfig config;

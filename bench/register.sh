@@ -8,7 +8,7 @@ rows=${1:-5000000}
 threads=${2:-2}
 build=$root/build/bench
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DTREDE_BENCH=ON -DTREDE_TESTS=OFF > /dev/null
-cmake --build "$build" --target bench-register > /dev/null
+cmake --build "$build" --target bench-register | tail -n 1
 program=$build/bin/bench-register
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
