@@ -18,6 +18,8 @@
 
 namespace trede {
 
+// Of a table that came in several files (unite.hpp): `file` is their names with ", " between, in order of name; `sha256` that of their
+// hashes written one after the other in that order; `retrieved` and `modified` the newest; `rows` the sum. The same for surveys.
 struct Provenance {
   SourceId source;
   TableId table;
@@ -36,7 +38,7 @@ struct StagedColumn {
   std::vector<Missing> missing;   // by row; value is 0 where not none
 };
 
-// One file of a source of kind table, or the counts of one rule over a register.
+// One file of a source of kind table (several where they hold parts of the same figures), or the counts of one rule over a register.
 struct StagedTable {
   Provenance from;
   std::vector<AreaIndex> area;                  // by row, in the AreaSet of from.vintage

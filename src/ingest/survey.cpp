@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <numeric>
 #include <set>
 
@@ -18,6 +19,7 @@
 #include "ingest/provenance.hpp"
 #include "ingest/row_source.hpp"
 #include "ingest/tables.hpp"
+#include "ingest/unite.hpp"
 #include "ingest/wanted.hpp"
 
 namespace trede {
@@ -52,15 +54,16 @@ class SurveyReader {
 
   Errors errors;
 
-  std::optional<StagedSurvey> read(const IngestOptions& options) {
+  // One file; false when nothing of it can be used.
+  bool read(const IngestOptions& options) {
     auto opened = file_.format == FileFormat::parquet ? open_parquet(file_, 1) : open_csv(file_, options.max_field_bytes);
     if (!opened) {
       errors.add(std::move(opened.error()));
-      return std::nullopt;
+      return false;
     }
     if (!file_.aliases.empty()) errors.add(matcher_.read_aliases(file_.aliases, display_name(file_.aliases)));
     RowSource& rows = *opened->rows;
-    if (!plan(rows.header())) return std::nullopt;
+    if (!plan(rows.header())) return false;
     PiiDetector pii(rows.header(), exempt(rows.header()), FeedKind::records, rows.header()[*respondent_]);
     while (rows.next()) {
       for (std::size_t c = 0; c < rows.header().size(); ++c) pii.look(c, rows.cell(c).text);
@@ -73,9 +76,30 @@ class SurveyReader {
     }
     check_weights();
     check_respondents();
-    if (errors.fatal()) return std::nullopt;
+    if (errors.fatal()) return false;
+    from_ = {provenance_of(project_, source_, file_, file_.table, division_.vintage(), opened->sha256, rows.rows())};
+    return true;
+  }
+
+  // Whether the other file has answers of the same division and a same period: then the two are one survey.
+  [[nodiscard]] bool belongs_with(const SurveyReader& other) const {
+    if (&division_ != &other.division_) return false;
+    std::set<Period> own;
+    for (const Answer& answer : answers_) own.insert(answer.period);
+    return std::any_of(other.answers_.begin(), other.answers_.end(), [&](const Answer& answer) { return own.contains(answer.period); });
+  }
+
+  void absorb(SurveyReader& other) {
+    answers_.insert(answers_.end(), std::make_move_iterator(other.answers_.begin()), std::make_move_iterator(other.answers_.end()));
+    from_.insert(from_.end(), other.from_.begin(), other.from_.end());
+    strata_ = strata_ || other.strata_;
+    other.answers_.clear();
+    check_respondents();
+  }
+
+  [[nodiscard]] StagedSurvey survey() const {
     StagedSurvey survey = ordered();
-    survey.from = provenance_of(project_, source_, file_, file_.table, division_.vintage(), opened->sha256, rows.rows());
+    survey.from = unite_provenance(from_);
     return survey;
   }
 
@@ -110,6 +134,7 @@ class SurveyReader {
     // A survey without strata leaves the column out.
     const std::size_t before = missing.size();
     stratum_ = look(columns.stratum);
+    strata_ = stratum_.has_value();
     missing.resize(before);
     if (missing.empty()) return true;
     std::string list;
@@ -211,8 +236,12 @@ class SurveyReader {
     std::stable_sort(answers_.begin(), answers_.end(), [](const Answer& a, const Answer& b) { return a.period != b.period ? a.period < b.period : a.respondent < b.respondent; });
     for (std::size_t i = 1; i < answers_.size(); ++i) {
       if (answers_[i].period != answers_[i - 1].period || answers_[i].respondent != answers_[i - 1].respondent) continue;
-      errors.add(problem("ingest.survey.respondent_twice", fmt::format("Deze respondent staat er in deze periode al (regel {}). Houd één rij over.", answers_[i - 1].where.line),
-                         fmt::format("This respondent is already there in this period (line {}). Keep one row.", answers_[i - 1].where.line), answers_[i].where));
+      const Where& first = answers_[i - 1].where;
+      const bool same_file = first.file == answers_[i].where.file;
+      const std::string nl = same_file ? fmt::format("regel {}", first.line) : fmt::format("{}, regel {}", first.file, first.line);
+      const std::string en = same_file ? fmt::format("line {}", first.line) : fmt::format("{}, line {}", first.file, first.line);
+      errors.add(problem("ingest.survey.respondent_twice", fmt::format("Deze respondent staat er in deze periode al ({}). Houd één rij over.", nl),
+                         fmt::format("This respondent is already there in this period ({}). Keep one row.", en), answers_[i].where));
     }
   }
 
@@ -241,7 +270,7 @@ class SurveyReader {
       survey.period.push_back(answer.period);
       survey.area.push_back(answer.area);
       survey.weight.push_back(answer.weight);
-      survey.stratum.push_back(stratum_ ? strata.at(answer.stratum) : -1);
+      survey.stratum.push_back(strata_ ? strata.at(answer.stratum) : -1);
     }
     return survey;
   }
@@ -257,6 +286,8 @@ class SurveyReader {
   std::optional<std::size_t> respondent_, weight_, area_, period_, stratum_;
   std::vector<std::size_t> item_columns_;
   std::vector<Answer> answers_;
+  std::vector<Provenance> from_;
+  bool strata_ = false;
 };
 
 }  // namespace
@@ -273,6 +304,7 @@ void ingest_surveys(const Project& project, const Catalogue& catalogue, const In
                          fmt::format("The catalogue asks nothing of the survey {}: it is not read.", source->id.str()), config.where));
       continue;
     }
+    std::vector<std::unique_ptr<SurveyReader>> readers;
     for (const SourceFileConfig& file : config.files) {
       const AreaSet* division = division_of(staging, nullptr, file, errors);
       if (division == nullptr) continue;
@@ -286,10 +318,25 @@ void ingest_surveys(const Project& project, const Catalogue& catalogue, const In
           continue;
         }
       }
-      SurveyReader reader(project, *source, file, *division, own, staging, items);
-      auto survey = reader.read(options);
-      errors.add(std::move(reader.errors));
-      if (survey) staging.surveys.push_back(std::move(*survey));
+      auto reader = std::make_unique<SurveyReader>(project, *source, file, *division, own, staging, items);
+      const bool good = reader->read(options);
+      errors.add(std::move(reader->errors));
+      reader->errors = Errors();
+      if (good) readers.push_back(std::move(reader));
+    }
+    // The first of the files that belong together takes the others, until none is left to take.
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      for (std::size_t j = i + 1; j < readers.size();) {
+        if (!readers[i]->belongs_with(*readers[j])) {
+          ++j;
+          continue;
+        }
+        readers[i]->absorb(*readers[j]);
+        readers.erase(readers.begin() + static_cast<std::ptrdiff_t>(j));
+        j = i + 1;
+      }
+      errors.add(std::move(readers[i]->errors));
+      staging.surveys.push_back(readers[i]->survey());
     }
   }
   std::sort(staging.surveys.begin(), staging.surveys.end(), [](const StagedSurvey& a, const StagedSurvey& b) {

@@ -13,6 +13,7 @@
 #include "ingest/problem.hpp"
 #include "ingest/provenance.hpp"
 #include "ingest/stage_table.hpp"
+#include "ingest/unite.hpp"
 
 namespace trede {
 namespace {
@@ -221,11 +222,13 @@ void ingest_tables(const Project& project, const Catalogue& catalogue, const Ing
     check_pages(pages, errors);
     if (!pages.empty() && selected_pages == 0) errors.add(no_selected_rows(pages.front()->shown));
     if (group.size() > 1) check_between_files(group, errors);
+    std::vector<StagedTable> parts;
     const std::size_t division = static_cast<std::size_t>(group.front()->division - staging.divisions.data());
     for (Job* job : group) {
       resolve_nulls(job->draft, *job->source, filled, staging.uninhabited[division]);
-      staging.tables.push_back(std::move(job->draft.table));
+      parts.push_back(std::move(job->draft.table));
     }
+    for (StagedTable& table : unite_parts(std::move(parts))) staging.tables.push_back(std::move(table));
     first = last;
   }
 }

@@ -393,6 +393,26 @@ TEST(Surveys, RespondentsAreStagedInOrderWithWeightsAnswersAndPlaces) {
   EXPECT_EQ(survey.from.file, "enquete #1");
 }
 
+TEST(Surveys, TwoFilesOfOneYearAreOneSurveyAndNobodyAnswersTwice) {
+  SurveySetup setup;
+  setup.survey("r1;2020;BU00010102;1;a;3;1\nr3;2020;BU00010101;2;b;1;2\n");
+  SourceFileConfig second = setup.project.sources[0].files[0];
+  second.shown = "tweede.csv";
+  second.path = setup.folder.write("tweede.csv", "respondent;jaar;buurt;gewicht;stratum;overlast;zorger\nr2;2020;BU00010201;4;c;2;1\n");
+  setup.project.sources[0].files.push_back(second);
+  auto staging = setup.run();
+  ASSERT_TRUE(staging.has_value()) << all(staging.error());
+  ASSERT_EQ(staging->surveys.size(), 1U);
+  EXPECT_EQ(staging->surveys[0].weight, (std::vector<double>{1, 4, 2}));
+  EXPECT_EQ(staging->surveys[0].stratum, (std::vector<std::int32_t>{0, 2, 1}));
+  EXPECT_EQ(staging->surveys[0].from.rows, 3);
+  EXPECT_EQ(staging->surveys[0].from.file, "enquete #1");
+  setup.folder.write("tweede.csv", "respondent;jaar;buurt;gewicht;stratum;overlast;zorger\nr3;2020;BU00010201;4;c;2;1\n");
+  auto twice = setup.run();
+  ASSERT_FALSE(twice.has_value());
+  EXPECT_TRUE(has(twice.error(), "ingest.survey.respondent_twice")) << all(twice.error());
+}
+
 TEST(Surveys, ASurveyAmongSeveralGemeentenSaysWhoseItIs) {
   SurveySetup setup;
   setup.project.gemeenten = {code("GM0001"), code("GM0002")};

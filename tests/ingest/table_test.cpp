@@ -137,6 +137,61 @@ TEST(Tables, TheOrderOfRowsFilesAndThreadsDoesNotMatter) {
   EXPECT_EQ(seen.size(), 1U);
 }
 
+TEST(Tables, WijkenInOneFileAndBuurtenInAnotherAreOneTable) {
+  const std::string buurten = kHeader + "BU00010102;2020;2;2;2\nBU00010101;2020;1;1;1\n";
+  const std::string wijken = kHeader + "WK000101;2020;3;3;3\nBU00010101;2020;1;1;1\n";
+  std::set<std::string> hashes;
+  for (const bool turn : {false, true}) {
+    SmallProject setup;
+    setup.file(turn ? "wijken.csv" : "buurten.csv", turn ? wijken : buurten);
+    setup.file(turn ? "buurten.csv" : "wijken.csv", turn ? buurten : wijken);
+    auto staging = setup.run();
+    ASSERT_TRUE(staging.has_value()) << all(staging.error());
+    ASSERT_EQ(staging->tables.size(), 1U);
+    const StagedTable& table = staging->tables[0];
+    ASSERT_EQ(table.area.size(), 3U);   // the buurt that is in both is there once
+    EXPECT_EQ(table.column("inwoners")->value, (std::vector<double>{3, 1, 2}));
+    EXPECT_EQ(staging->divisions[0].code(table.area[0]).str(), "WK000101");
+    EXPECT_EQ(table.from.file, "buurten.csv, wijken.csv");
+    EXPECT_EQ(table.from.rows, 4);
+    EXPECT_TRUE(has(staging->warnings, "ingest.table.repeated_file"));
+    hashes.insert(table.from.sha256);
+  }
+  EXPECT_EQ(hashes.size(), 1U);
+}
+
+TEST(Tables, AFileWithColumnsOfItsOwnFillsTheRowsOfTheOther) {
+  SmallProject setup;
+  setup.file("a.csv", "gebied;jaar;inwoners\nBU00010101;2020;1\nBU00010102;2020;2\n");
+  setup.file("b.csv", "gebied;jaar;saldo\nBU00010101;2020;7\n");
+  auto staging = setup.run();
+  ASSERT_TRUE(staging.has_value()) << all(staging.error());
+  ASSERT_EQ(staging->tables.size(), 1U);
+  const StagedTable& table = staging->tables[0];
+  EXPECT_EQ(table.column("inwoners")->value, (std::vector<double>{1, 2}));
+  EXPECT_EQ(table.column("saldo")->value, (std::vector<double>{7, 0}));
+  EXPECT_EQ(table.column("saldo")->missing, (std::vector<Missing>{Missing::none, Missing::unknown}));
+}
+
+TEST(Tables, FilesOfOtherPeriodsOrOtherKeysStayApart) {
+  SmallProject years;
+  years.file("2019.csv", kHeader + "BU00010101;2019;1;1;1\n");
+  years.file("2020.csv", kHeader + "BU00010101;2020;2;2;2\n");
+  auto apart = years.run();
+  ASSERT_TRUE(apart.has_value()) << all(apart.error());
+  EXPECT_EQ(apart->tables.size(), 2U);
+  SmallProject ages;
+  for (Indicator& indicator : ages.catalogue.indicators) indicator.figures[0].columns.select = {{"Leeftijd", "18+"}};
+  ages.catalogue.indicators[1].figures[0].columns.select = {{"Leeftijd", "65+"}};
+  ages.file("18.csv", "gebied;jaar;Leeftijd;deel;saldo\nBU00010101;2020;18+;1;1\n");
+  ages.file("65.csv", "gebied;jaar;Leeftijd;deel;saldo\nBU00010101;2020;65+;2;2\n");
+  ages.catalogue.denominators.clear();
+  auto by_age = ages.run();
+  ASSERT_TRUE(by_age.has_value()) << all(by_age.error());
+  ASSERT_EQ(by_age->tables.size(), 2U);
+  EXPECT_EQ(by_age->tables[0].from.file.find(','), std::string::npos);
+}
+
 TEST(Tables, AreasAreFoundByNameWithoutMindingAccentsAndByNumber) {
   SmallProject setup;
   SourceFileConfig& named = setup.file("t.csv", kHeader + "castilielaan;2020;1;1;1\nT HOOL;2020;2;2;2\nOver het spoor;2020;3;3;3\nOnbekend;2020;4;4;4\n");
@@ -531,7 +586,7 @@ TEST(OData, DamagedIncompleteAndRepeatedPagesAreRefused) {
   good.file("1.json", "{\"value\":[" + row + R"(],"odata.nextLink":"https://x/T?$format=json&$skip=1"})").format = FileFormat::odata3;
   auto staging = good.run();
   ASSERT_TRUE(staging.has_value()) << all(staging.error());
-  EXPECT_EQ(staging->tables.size(), 2U);
+  EXPECT_EQ(staging->tables.size(), 1U);
 }
 
 TEST(Parquet, TypedColumnsGiveTheSameFiguresAsText) {
