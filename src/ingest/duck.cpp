@@ -65,7 +65,7 @@ Duck::Duck(unsigned threads) : state_(std::make_unique<State>()) {
                                                                                      {"allow_community_extensions", "false"},
                                                                                      {"allow_unsigned_extensions", "false"},
                                                                                      {"temp_directory", ""},
-                                                                                     {"preserve_insertion_order", "true"}}) {
+                                                                                     {"preserve_insertion_order", "false"}}) {
     set = duckdb_set_config(config, name.c_str(), value.c_str()) == DuckDBSuccess && set;
   }
   char* error = nullptr;

@@ -151,7 +151,7 @@ class Loader {
   tl::expected<bool, DuckError> make_table(const std::string& from, const std::vector<std::string>& header, const Plan& plan) {
     const auto name = [&](std::size_t column) { return sql_name(header[column]); };
     std::string written = "''";
-    if (plan.area) written = fmt::format("coalesce(rtrim({}), '')", name(*plan.area));
+    if (plan.area) written = fmt::format("CASE WHEN {0} IS NULL THEN '' WHEN suffix({0}, ' ') THEN rtrim({0}) ELSE {0} END", name(*plan.area));
     if (plan.postcode) written = address_key_sql(name(*plan.postcode), name(*plan.number));
     std::string extra;
     for (const auto& [view_name, column] : plan.extra) extra += fmt::format(", {} AS {}", name(column), sql_name("x " + view_name));
