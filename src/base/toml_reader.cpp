@@ -8,6 +8,8 @@
 
 #include "base/text.hpp"
 
+// The parser asserts on some damaged input ("[[[") where it could return an error; without the assertion it does return one.
+#define TOML_ASSERT(expr) static_cast<void>(0)
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>

@@ -114,6 +114,7 @@ TEST_F(Overrides, names_each_fault_by_its_own_code) {
       {"two ways to a figure", with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\nvalue = \"X\"\nrule = \"y\""), "catalogue.figures_unclear"},
       {"numerator without denominator", with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\nnumerator = [\"X\"]"), "catalogue.denominator_missing"},
       {"newer schema", "schema = 2\n" + full, "catalogue.schema_unknown"},
+      {"three brackets", "schema = 1\n[[[x]]]\n", "catalogue.toml_damaged"},
       {"a tab-indented broken table", "schema = 1\n[[indicator\n", "catalogue.toml_damaged"},
       {"cell that does not apply", "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\ntrede = \"3\"\n", "catalogue.cell_not_applicable"},
       {"control character", "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\nname = { nl = \"a\\u202Eb\", en = \"b\" }\n", "catalogue.value_wrong"},
