@@ -10,6 +10,11 @@ licences() { # quiet when all is well
   output=$(reuse lint 2>&1) || { grep -v '^$' <<<"$output" | tail -n 40; return 1; }
   echo "licences: $(grep -oE 'license information: [0-9]+ / [0-9]+' <<<"$output")"
 }
+formatting() {
+  git ls-files -z -- 'src/*.cpp' 'src/*.hpp' 'tests/*.cpp' 'tests/*.hpp' | xargs -0 clang-format-14 --dry-run -Werror 2>&1 | grep -E '^[^ ]+: error' | head -n 20
+  [ "${PIPESTATUS[1]}" = 0 ]
+}
+check formatting
 check python3 tools/check-includes.py
 check python3 tools/check-text.py
 check licences

@@ -14,7 +14,7 @@
 namespace trede {
 
 struct Arcs {
-  std::vector<std::vector<VertexIndex>> arcs;            // closed when first == last
+  std::vector<std::vector<VertexIndex>> arcs;  // closed when first == last
   // Per ring of the network its arcs in order; ~i is arc i backwards.
   std::vector<std::vector<std::int32_t>> rings;
 };

@@ -37,9 +37,10 @@ std::vector<AreaRow> unique_rows(std::vector<AreaRow> rows, Errors& errors) {
     if (unique.empty() || unique.back().code != row.code) {
       unique.push_back(std::move(row));
     } else if (unique.back().name != row.name && row.code.level() != AreaLevel::land) {
-      errors.add(problem("area.duplicate",
-                         fmt::format("Gebied {} staat meer dan eens in de lijst, met verschillende namen. Houd één naam over.", row.code.view()),
-                         fmt::format("Area {} is in the list more than once, with different names. Keep one name.", row.code.view())));
+      errors.add(
+          problem("area.duplicate",
+                  fmt::format("Gebied {} staat meer dan eens in de lijst, met verschillende namen. Houd één naam over.", row.code.view()),
+                  fmt::format("Area {} is in the list more than once, with different names. Keep one name.", row.code.view())));
     }
   }
   if (unique.empty() || unique.front().code.level() != AreaLevel::land) unique.insert(unique.begin(), {country_code(), "Nederland"});
@@ -76,9 +77,10 @@ Checked<AreaSet> AreaSet::build(Vintage vintage, std::vector<AreaRow> rows) {
     const auto gemeente = row.code.level() == AreaLevel::gemeente ? std::optional<AreaIndex>(index) : set.find(row.code.gemeente());
     if (!parent || !gemeente) {
       const AreaCode absent = gemeente ? row.code.parent() : row.code.gemeente();
-      errors.add(problem("area.parent_missing",
-                         fmt::format("Gebied {} ligt in {}, maar {} staat niet in de lijst. Voeg het toe.", row.code.view(), absent.view(), absent.view()),
-                         fmt::format("Area {} lies in {}, but {} is not in the list. Add it.", row.code.view(), absent.view(), absent.view())));
+      errors.add(problem(
+          "area.parent_missing",
+          fmt::format("Gebied {} ligt in {}, maar {} staat niet in de lijst. Voeg het toe.", row.code.view(), absent.view(), absent.view()),
+          fmt::format("Area {} lies in {}, but {} is not in the list. Add it.", row.code.view(), absent.view(), absent.view())));
     }
     set.parent_.push_back(parent.value_or(kNoArea));
     set.gemeente_.push_back(gemeente.value_or(kNoArea));

@@ -38,11 +38,14 @@ class AreaSet {
   [[nodiscard]] const AreaCode& code(AreaIndex i) const { return code_[i]; }
   [[nodiscard]] const std::string& name(AreaIndex i) const { return name_[i]; }
   [[nodiscard]] AreaLevel level(AreaIndex i) const { return code_[i].level(); }
-  [[nodiscard]] AreaIndex parent(AreaIndex i) const { return parent_[i]; }       // kNoArea for the country
-  [[nodiscard]] AreaIndex gemeente(AreaIndex i) const { return gemeente_[i]; }   // itself for a gemeente, kNoArea for the country
+  [[nodiscard]] AreaIndex parent(AreaIndex i) const { return parent_[i]; }      // kNoArea for the country
+  [[nodiscard]] AreaIndex gemeente(AreaIndex i) const { return gemeente_[i]; }  // itself for a gemeente, kNoArea for the country
   [[nodiscard]] std::optional<AreaIndex> find(const AreaCode& code) const;
   // First and one-past-last index of a level.
-  struct Run { AreaIndex first = 0; AreaIndex last = 0; };
+  struct Run {
+    AreaIndex first = 0;
+    AreaIndex last = 0;
+  };
   [[nodiscard]] Run run(AreaLevel level) const { return runs_[static_cast<std::size_t>(level)]; }
 
   // Areas of one level by folded name (base/text.hpp fold_name); several areas can share a name.
@@ -59,7 +62,7 @@ class AreaSet {
   std::vector<AreaIndex> parent_, gemeente_;
   std::array<Run, 4> runs_{};
   std::unordered_map<AreaCode, AreaIndex> index_;
-  std::unordered_map<std::string, std::vector<AreaIndex>> names_;   // key: level digit + folded name
+  std::unordered_map<std::string, std::vector<AreaIndex>> names_;  // key: level digit + folded name
 };
 
 // A code list on disk.
@@ -68,8 +71,8 @@ struct CodeListSpec {
   std::string code_column;
   std::string name_column;
   char delimiter = ',';
-  std::string encoding = "utf-8";   // as in base/text.hpp
-  bool pad = false;              // codes lost their "BU" and leading zeros: 140000 is BU00140000
+  std::string encoding = "utf-8";  // as in base/text.hpp
+  bool pad = false;                // codes lost their "BU" and leading zeros: 140000 is BU00140000
 };
 // Reads a code list (.csv or .csv.gz; CBS's padded codes are trimmed; rows that are no land, gemeente, wijk or buurt are an error).
 // With `gemeenten` only those (and the country) are kept; empty = all. NL01 is read as NL00. Names are trimmed and in NFC.

@@ -36,7 +36,7 @@ bool all_digits(std::string_view text) {
 }
 
 std::optional<AreaCode> parse_code(std::string_view text, bool pad) {
-  if (text == "NL01") text = "NL00";     // RIVM's code for the country
+  if (text == "NL01") text = "NL00";  // RIVM's code for the country
   if (pad && all_digits(text) && text.size() <= 8) {
     return AreaCode::parse("BU" + std::string(8 - text.size(), '0') + std::string(text));
   }
@@ -54,10 +54,11 @@ Error bad_code(std::string_view text, const CodeListSpec& spec, Where where) {
                    "pad = true if this is a list of buurten.",
                    std::move(where));
   }
-  return problem("area.codelist.bad_code",
-                 "Dit is geen code van land, gemeente, wijk of buurt (NL00, GM0772, WK077211, BU07721110). Verbeter de code of haal de regel weg.",
-                 "This is no code of a country, gemeente, wijk or buurt (NL00, GM0772, WK077211, BU07721110). Correct it or remove the line.",
-                 std::move(where));
+  return problem(
+      "area.codelist.bad_code",
+      "Dit is geen code van land, gemeente, wijk of buurt (NL00, GM0772, WK077211, BU07721110). Verbeter de code of haal de regel weg.",
+      "This is no code of a country, gemeente, wijk or buurt (NL00, GM0772, WK077211, BU07721110). Correct it or remove the line.",
+      std::move(where));
 }
 
 // The text of the file in UTF-8, or why not.
@@ -66,7 +67,8 @@ Checked<std::string> read_text(const CodeListSpec& spec) {
   if (!file) return fail(std::move(file.error()));
   const auto encoding = parse_encoding(spec.encoding);
   if (!encoding) {
-    return fail(problem("area.codelist.encoding_unknown", "De opgegeven codering is onbekend. Kies utf-8, windows-1252, iso-8859-1 of utf-16.",
+    return fail(problem("area.codelist.encoding_unknown",
+                        "De opgegeven codering is onbekend. Kies utf-8, windows-1252, iso-8859-1 of utf-16.",
                         "The encoding given is unknown. Choose utf-8, windows-1252, iso-8859-1 or utf-16.", in_file(spec)));
   }
   auto text = to_utf8(file->bytes, *encoding);
@@ -76,9 +78,10 @@ Checked<std::string> read_text(const CodeListSpec& spec) {
       const std::size_t at = std::min(first_invalid_utf8(file->bytes), file->bytes.size());
       where.line = 1 + std::count(file->bytes.begin(), file->bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
     }
-    return fail(problem("area.codelist.encoding",
-                        fmt::format("Het bestand is geen geldige {}. Sla het zo op, of geef de juiste codering op (encoding).", spec.encoding),
-                        fmt::format("The file is no valid {}. Save it so, or give the right encoding.", spec.encoding), std::move(where)));
+    return fail(
+        problem("area.codelist.encoding",
+                fmt::format("Het bestand is geen geldige {}. Sla het zo op, of geef de juiste codering op (encoding).", spec.encoding),
+                fmt::format("The file is no valid {}. Save it so, or give the right encoding.", spec.encoding), std::move(where)));
   }
   return std::move(*text);
 }
@@ -100,8 +103,7 @@ Checked<Columns> find_columns(const CsvReader& csv, const CodeListSpec& spec) {
     have = display_name(have);
     Where where = in_file(spec);
     where.line = 1;
-    errors.add(problem("area.codelist.column_missing",
-                       fmt::format("De kolom '{}' is er niet. Wel aanwezig: {}.", display_name(name), have),
+    errors.add(problem("area.codelist.column_missing", fmt::format("De kolom '{}' is er niet. Wel aanwezig: {}.", display_name(name), have),
                        fmt::format("The column '{}' is not there. Present are: {}.", display_name(name), have), std::move(where)));
   };
   look(spec.code_column, columns.code);
@@ -143,8 +145,8 @@ Checked<std::vector<AreaRow>> read_code_list(const CodeListSpec& spec, const std
   }
   errors.add(csv->take_errors());
   if (csv->row() == 0) {
-    errors.add(problem("area.codelist.empty", "De codelijst heeft geen regels onder de kop.", "The code list has no lines below its header.",
-                       in_file(spec)));
+    errors.add(problem("area.codelist.empty", "De codelijst heeft geen regels onder de kop.",
+                       "The code list has no lines below its header.", in_file(spec)));
   }
   if (errors.fatal()) {
     errors.sort();

@@ -35,7 +35,7 @@ std::string_view published_word(EdgeBasis basis) {
 
 namespace {
 
-constexpr double kWhole = 0.99;        // from here on an area counts as wholly inside another
+constexpr double kWhole = 0.99;  // from here on an area counts as wholly inside another
 
 const ShapeLayer* layer_of(const std::vector<ShapeLayer>& layers, AreaLevel level) {
   for (const ShapeLayer& layer : layers)
@@ -61,7 +61,8 @@ class Finder {
     result_.from = from_.vintage();
     result_.to = to_.vintage();
     for (const AreaLevel level : {AreaLevel::buurt, AreaLevel::wijk, AreaLevel::gemeente, AreaLevel::land}) find_level(level);
-    std::sort(result_.edges.begin(), result_.edges.end(), [](const Edge& a, const Edge& b) { return a.from != b.from ? a.from < b.from : a.to < b.to; });
+    std::sort(result_.edges.begin(), result_.edges.end(),
+              [](const Edge& a, const Edge& b) { return a.from != b.from ? a.from < b.from : a.to < b.to; });
     list_the_rest();
     return std::move(result_);
   }
@@ -88,7 +89,8 @@ class Finder {
     for (const OfficialEdge& edge : official_) {
       const auto old = from_.find(edge.from);
       const auto now = to_.find(edge.to);
-      if (old && now && edge.from.level() == level && edge.to.level() == level) links.push_back({*old, *now, edge.share, 1.0, EdgeBasis::official});
+      if (old && now && edge.from.level() == level && edge.to.level() == level)
+        links.push_back({*old, *now, edge.share, 1.0, EdgeBasis::official});
     }
     return links;
   }
@@ -145,13 +147,14 @@ class Finder {
       ++in[link.to];
       sum[link.from] += link.share;
     }
-    std::map<AreaIndex, bool> all_alone_to, all_alone_from;     // do all ends of this area have no other partner?
+    std::map<AreaIndex, bool> all_alone_to, all_alone_from;  // do all ends of this area have no other partner?
     for (const Link& link : links) {
       all_alone_to.try_emplace(link.from, true).first->second &= in[link.to] == 1;
       all_alone_from.try_emplace(link.to, true).first->second &= out[link.from] == 1;
     }
     for (const Link& link : links) {
-      Edge edge{link.from, link.to, EdgeKind::redrawn, link.basis, std::min(1.0, sum[link.from] > 1.0 ? link.share / sum[link.from] : link.share)};
+      Edge edge{link.from, link.to, EdgeKind::redrawn, link.basis,
+                std::min(1.0, sum[link.from] > 1.0 ? link.share / sum[link.from] : link.share)};
       const bool many_out = out[link.from] > 1, many_in = in[link.to] > 1;
       if (!many_out && !many_in) one_to_one(link, level, edge);
       else if (many_out && all_alone_to[link.from]) edge.kind = EdgeKind::split;

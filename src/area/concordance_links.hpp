@@ -11,8 +11,8 @@ namespace trede {
 
 struct Link {
   AreaIndex from = kNoArea, to = kNoArea;
-  double share = 1.0;            // of the old area
-  double share_to = 1.0;         // of the new area
+  double share = 1.0;     // of the old area
+  double share_to = 1.0;  // of the new area
   EdgeBasis basis = EdgeBasis::codes_and_names;
 };
 

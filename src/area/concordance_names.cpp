@@ -21,7 +21,8 @@ class RenumberingRule {
     if (pairs.size() < kLeastPairs) return std::nullopt;
     RenumberingRule rule;
     for (std::size_t k = 0; k < kTail; ++k) rule.source_[k] = best_source(pairs, k);
-    const auto followed = std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return rule.apply(pair.first) == pair.second.view(); });
+    const auto followed =
+        std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return rule.apply(pair.first) == pair.second.view(); });
     if (static_cast<double>(followed) < kLeastShare * static_cast<double>(pairs.size())) return std::nullopt;
     return rule;
   }
@@ -46,7 +47,8 @@ class RenumberingRule {
     std::ptrdiff_t most = -1;
     for (int source = 0; source <= 'Z'; ++source) {
       if (source >= static_cast<int>(kTail) && source < '0') continue;
-      const auto agree = std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return from_source(pair.first, source) == pair.second.view()[kHead + k]; });
+      const auto agree = std::count_if(pairs.begin(), pairs.end(),
+                                       [&](const auto& pair) { return from_source(pair.first, source) == pair.second.view()[kHead + k]; });
       if (agree > most) {
         most = agree;
         best = source;
@@ -60,7 +62,8 @@ class RenumberingRule {
 
 class NameMatcher {
  public:
-  NameMatcher(const AreaSet& from, const AreaSet& to, AreaLevel level, const Linked& linked) : from_(from), to_(to), level_(level), linked_(linked) {}
+  NameMatcher(const AreaSet& from, const AreaSet& to, AreaLevel level, const Linked& linked)
+      : from_(from), to_(to), level_(level), linked_(linked) {}
 
   std::vector<Link> match() {
     by_code_and_name();
@@ -80,7 +83,8 @@ class NameMatcher {
     const AreaSet::Run run = from_.run(level_);
     for (AreaIndex old = run.first; old < run.last; ++old) {
       const auto now = to_.find(from_.code(old));
-      if (now && linked_.free(old, *now) && fold_name(from_.name(old)) == fold_name(to_.name(*now))) link(old, *now, EdgeBasis::codes_and_names);
+      if (now && linked_.free(old, *now) && fold_name(from_.name(old)) == fold_name(to_.name(*now)))
+        link(old, *now, EdgeBasis::codes_and_names);
     }
   }
 

@@ -21,7 +21,8 @@ std::vector<Link> links_by_polygons(const ShapeLayer& from, const ShapeLayer& to
     const double area = session.area(source.get());
     const geos::Prepared prepared = session.prepare(source);
     for (const std::size_t i : tree.find(source.get())) {
-      if (!linked.free(shape.area, to.shapes[i].area) || GEOSPreparedIntersects_r(session.context(), prepared.get(), targets[i].get()) != 1) continue;
+      if (!linked.free(shape.area, to.shapes[i].area) || GEOSPreparedIntersects_r(session.context(), prepared.get(), targets[i].get()) != 1)
+        continue;
       const geos::Geometry common = session.own(GEOSIntersection_r(session.context(), source.get(), targets[i].get()));
       const double part = session.area(common.get());
       const Link link{shape.area, to.shapes[i].area, part / area, part / session.area(targets[i].get()), EdgeBasis::polygons};

@@ -144,7 +144,8 @@ class Reader {
 
 Error parse_problem(simdjson::error_code code, std::string_view text, const ShapeSpec& spec) {
   if (code == simdjson::DEPTH_ERROR) {
-    return problem("area.geojson.too_deep", fmt::format("Het bestand is dieper genest dan {} lagen. Dit is geen kaart van gebieden.", kMaxDepth),
+    return problem("area.geojson.too_deep",
+                   fmt::format("Het bestand is dieper genest dan {} lagen. Dit is geen kaart van gebieden.", kMaxDepth),
                    fmt::format("The file is nested deeper than {} levels. This is no map of areas.", kMaxDepth), spec, 0, Failure::limit);
   }
   if (code == simdjson::CAPACITY || code == simdjson::MEMALLOC) {

@@ -10,9 +10,9 @@ struct Point {
   double x = 0, y = 0;
   friend bool operator==(const Point&, const Point&) = default;
 };
-using Ring = std::vector<Point>;                       // closed: first == last
+using Ring = std::vector<Point>;  // closed: first == last
 struct Polygon {
-  std::vector<Ring> rings;                             // outer ring first, then holes
+  std::vector<Ring> rings;  // outer ring first, then holes
 };
 using MultiPolygon = std::vector<Polygon>;
 

@@ -62,8 +62,8 @@ class Bytes {
 
 struct WkbHeader {
   bool little = true;
-  std::uint32_t type = 0;        // 3 polygon, 6 multipolygon
-  std::size_t extra = 0;         // coordinates beside x and y
+  std::uint32_t type = 0;  // 3 polygon, 6 multipolygon
+  std::size_t extra = 0;   // coordinates beside x and y
 };
 
 std::optional<WkbHeader> read_wkb_header(Bytes& in) {
@@ -132,8 +132,12 @@ std::string quoted(std::string_view name) {
   return out + "\"";
 }
 
-struct CloseDatabase { void operator()(sqlite3* db) const { sqlite3_close_v2(db); } };
-struct EndStatement { void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); } };
+struct CloseDatabase {
+  void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
+};
+struct EndStatement {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
 using Statement = std::unique_ptr<sqlite3_stmt, EndStatement>;
 
 class Package {
@@ -147,8 +151,7 @@ class Package {
     const auto columns = columns_of_layer();
     for (const std::string& name : {spec_.code_property, spec_.name_property}) {
       if (name.empty() || has(columns, name)) continue;
-      return fail(problem("area.gpkg.column_missing",
-                          fmt::format("De laag heeft geen kolom '{}'.", display_name(name)),
+      return fail(problem("area.gpkg.column_missing", fmt::format("De laag heeft geen kolom '{}'.", display_name(name)),
                           fmt::format("The layer has no column '{}'.", display_name(name)), spec_));
     }
     if (!has(columns, *geometry)) return damaged();
@@ -157,14 +160,15 @@ class Package {
 
  private:
   tl::unexpected<Errors> damaged() const {
-    return fail(problem(kDamaged, "Dit is geen gaaf GeoPackage. Haal het bestand opnieuw op.", "This is no sound GeoPackage. Fetch the file again.", spec_));
+    return fail(problem(kDamaged, "Dit is geen gaaf GeoPackage. Haal het bestand opnieuw op.",
+                        "This is no sound GeoPackage. Fetch the file again.", spec_));
   }
 
   bool open() {
     if (bytes_.size() < 512 || !bytes_.starts_with(std::string_view("SQLite format 3\0", 16))) return false;
     const std::string_view id = std::string_view(bytes_).substr(68, 4);
     if (id != "GPKG" && id != "GP10" && id != "GP11") return false;
-    bytes_[18] = bytes_[19] = 1;     // a database in memory has no write-ahead log
+    bytes_[18] = bytes_[19] = 1;  // a database in memory has no write-ahead log
     sqlite3* raw = nullptr;
     const int opened = sqlite3_open_v2(":memory:", &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_PRIVATECACHE, nullptr);
     db_.reset(raw);
@@ -177,7 +181,8 @@ class Package {
     sqlite3_limit(db_.get(), SQLITE_LIMIT_LENGTH, kMaxBlob);
     sqlite3_limit(db_.get(), SQLITE_LIMIT_ATTACHED, 0);
     const auto size = static_cast<sqlite3_int64>(bytes_.size());
-    return sqlite3_deserialize(db_.get(), "main", reinterpret_cast<unsigned char*>(bytes_.data()), size, size, SQLITE_DESERIALIZE_READONLY) == SQLITE_OK;
+    return sqlite3_deserialize(db_.get(), "main", reinterpret_cast<unsigned char*>(bytes_.data()), size, size,
+                               SQLITE_DESERIALIZE_READONLY) == SQLITE_OK;
   }
 
   Statement prepare(const std::string& sql) const {
@@ -212,13 +217,16 @@ class Package {
       if (!is_plain_table(name)) return damaged();
     }
     if (!one("SELECT 1 FROM gpkg_contents WHERE table_name = ?1 AND data_type = 'features'", spec_.layer) || !is_plain_table(spec_.layer)) {
-      return fail(problem("area.gpkg.layer_missing",
-                          fmt::format("Het GeoPackage heeft geen tabel '{}' met vlakken. Wel aanwezig: {}.", display_name(spec_.layer), layers()),
-                          fmt::format("The GeoPackage has no table '{}' with features. Present are: {}.", display_name(spec_.layer), layers()), spec_));
+      return fail(problem(
+          "area.gpkg.layer_missing",
+          fmt::format("Het GeoPackage heeft geen tabel '{}' met vlakken. Wel aanwezig: {}.", display_name(spec_.layer), layers()),
+          fmt::format("The GeoPackage has no table '{}' with features. Present are: {}.", display_name(spec_.layer), layers()), spec_));
     }
     const auto geometry = one("SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?1", spec_.layer);
-    const auto crs = one("SELECT upper(s.organization) || ':' || s.organization_coordsys_id FROM gpkg_geometry_columns g "
-                         "JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE g.table_name = ?1", spec_.layer);
+    const auto crs =
+        one("SELECT upper(s.organization) || ':' || s.organization_coordsys_id FROM gpkg_geometry_columns g "
+            "JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE g.table_name = ?1",
+            spec_.layer);
     if (!geometry || !crs) return damaged();
     if (*crs != spec_.crs) {
       return fail(problem("area.gpkg.crs_other",
@@ -237,7 +245,7 @@ class Package {
 
   std::vector<std::string> columns_of_layer() const {
     std::vector<std::string> names;
-    const Statement row = prepare("PRAGMA main.table_info(" + quoted(spec_.layer) + ")");    // without generated columns
+    const Statement row = prepare("PRAGMA main.table_info(" + quoted(spec_.layer) + ")");  // without generated columns
     while (row && sqlite3_step(row.get()) == SQLITE_ROW) names.push_back(text(row, 1));
     return names;
   }
@@ -253,8 +261,8 @@ class Package {
     for (const char* name : {"water", "WATER", "H2O"})
       if (has(columns, name)) water = quoted(name);
     const std::string name = spec_.name_property.empty() ? "NULL" : quoted(spec_.name_property);
-    const Statement row = prepare("SELECT " + quoted(geometry) + ", " + quoted(spec_.code_property) + ", " + name + ", " + water + " FROM main." +
-                                  quoted(spec_.layer) + " NOT INDEXED ORDER BY rowid");
+    const Statement row = prepare("SELECT " + quoted(geometry) + ", " + quoted(spec_.code_property) + ", " + name + ", " + water +
+                                  " FROM main." + quoted(spec_.layer) + " NOT INDEXED ORDER BY rowid");
     if (!row) return damaged();
     std::vector<Feature> features;
     Errors errors;
@@ -271,8 +279,8 @@ class Package {
       const auto* blob = static_cast<const unsigned char*>(sqlite3_column_blob(row.get(), 0));
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row.get(), 0));
       if (blob == nullptr || sqlite3_column_type(row.get(), 0) != SQLITE_BLOB || !read_blob(blob, size, feature.polygons)) {
-        errors.add(problem(kDamaged, "De geometrie is geen (Multi)Polygon van een GeoPackage.", "The geometry is no (Multi)Polygon of a GeoPackage.",
-                           spec_, number));
+        errors.add(problem(kDamaged, "De geometrie is geen (Multi)Polygon van een GeoPackage.",
+                           "The geometry is no (Multi)Polygon of a GeoPackage.", spec_, number));
         continue;
       }
       for (const Polygon& polygon : feature.polygons)
@@ -289,7 +297,7 @@ class Package {
     return features;
   }
 
-  std::string bytes_;      // must outlive db_
+  std::string bytes_;  // must outlive db_
   const ShapeSpec& spec_;
   std::unique_ptr<sqlite3, CloseDatabase> db_;
 };

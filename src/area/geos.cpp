@@ -122,7 +122,8 @@ std::size_t BoxTree::nearest(const std::vector<Geometry>& geometries, std::size_
     }
     return GEOSDistance_r(q.session.context(), q.geometries[i].get(), q.geometries[j].get(), result);
   };
-  const void* found = GEOSSTRtree_nearest_generic_r(session_.context(), tree_, &positions_[except], geometries[except].get(), distance, &query);
+  const void* found =
+      GEOSSTRtree_nearest_generic_r(session_.context(), tree_, &positions_[except], geometries[except].get(), distance, &query);
   if (found == nullptr) return SIZE_MAX;
   const std::size_t best = *static_cast<const std::size_t*>(found);
   double reach = 0;

@@ -39,9 +39,7 @@ class Session {
   [[nodiscard]] const std::string& message() const { return message_; }
 
   Geometry own(GEOSGeometry* geometry) const { return Geometry(geometry, DestroyGeometry{context_}); }
-  Prepared prepare(const Geometry& geometry) const {
-    return Prepared(GEOSPrepare_r(context_, geometry.get()), DestroyPrepared{context_});
-  }
+  Prepared prepare(const Geometry& geometry) const { return Prepared(GEOSPrepare_r(context_, geometry.get()), DestroyPrepared{context_}); }
   // Rings must be closed and have at least four points.
   Geometry polygons(const MultiPolygon& polygons) const;
   // The polygons in a geometry; points and lines are left out.

@@ -14,7 +14,7 @@
 namespace trede {
 namespace {
 
-using Pair = std::pair<std::uint32_t, std::uint32_t>;      // positions in layer.shapes, first < second
+using Pair = std::pair<std::uint32_t, std::uint32_t>;  // positions in layer.shapes, first < second
 
 // All pairs of owners that occur under the same key.
 template <class Key>

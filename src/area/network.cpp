@@ -110,7 +110,8 @@ std::vector<VertexIndex> Network::cluster(const std::vector<Point>& points, doub
   return vertex;
 }
 
-std::vector<VertexIndex> Network::with_vertices_on_segments(const std::vector<VertexIndex>& path, const PointGrid& grid, double snap) const {
+std::vector<VertexIndex> Network::with_vertices_on_segments(const std::vector<VertexIndex>& path, const PointGrid& grid,
+                                                            double snap) const {
   std::vector<VertexIndex> out;
   std::vector<std::pair<double, VertexIndex>> inserted;
   for (std::size_t i = 0; i < path.size(); ++i) {

@@ -58,10 +58,10 @@ class PointGrid {
 };
 
 struct RingPath {
-  std::uint32_t owner = 0;       // the number of the shape, as given to add()
-  std::uint32_t polygon = 0;     // within the shape
+  std::uint32_t owner = 0;    // the number of the shape, as given to add()
+  std::uint32_t polygon = 0;  // within the shape
   bool hole = false;
-  std::vector<VertexIndex> path; // each vertex once per visit, the closing one not repeated; at least three
+  std::vector<VertexIndex> path;  // each vertex once per visit, the closing one not repeated; at least three
 };
 
 class Network {
@@ -71,7 +71,7 @@ class Network {
   void build(double snap);
 
   [[nodiscard]] const std::vector<Point>& vertices() const { return vertices_; }
-  [[nodiscard]] const std::vector<RingPath>& rings() const { return rings_; }   // in the order in which the shapes were added
+  [[nodiscard]] const std::vector<RingPath>& rings() const { return rings_; }  // in the order in which the shapes were added
 
  private:
   std::vector<VertexIndex> cluster(const std::vector<Point>& points, double snap);

@@ -57,8 +57,9 @@ Checked<std::vector<OfficialEdge>> read_official_edges(const std::string& path) 
     const auto now = AreaCode::parse(trim(csv->field(*to)));
     const auto part = parse_share(trim(csv->field(*share)));
     if (!old || !now || old->level() != now->level()) {
-      errors.add(problem("area.concordance.bad_code", "Van en naar moeten gebiedscodes van hetzelfde niveau zijn, zoals BU07721111 en BU07721110.",
-                         "Van and naar must be area codes of the same level, such as BU07721111 and BU07721110.", csv->where(!old ? *from : *to)));
+      errors.add(
+          problem("area.concordance.bad_code", "Van en naar moeten gebiedscodes van hetzelfde niveau zijn, zoals BU07721111 en BU07721110.",
+                  "Van and naar must be area codes of the same level, such as BU07721111 and BU07721110.", csv->where(!old ? *from : *to)));
     } else if (!part) {
       errors.add(problem("area.concordance.bad_share", "Het aandeel moet groter dan 0 en hoogstens 1 zijn, met een decimale punt.",
                          "The share must be above 0 and at most 1, with a decimal point.", csv->where(*share)));

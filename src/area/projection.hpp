@@ -13,7 +13,7 @@
 
 namespace trede {
 
-void to_rd(std::vector<Point>& points);      // degrees in, metres out
-void to_wgs84(std::vector<Point>& points);   // metres in, degrees out
+void to_rd(std::vector<Point>& points);     // degrees in, metres out
+void to_wgs84(std::vector<Point>& points);  // metres in, degrees out
 
 }  // namespace trede

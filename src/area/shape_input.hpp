@@ -20,10 +20,10 @@ inline constexpr std::size_t kMaxGeoJsonBytes = std::size_t{512} << 20;
 inline constexpr std::size_t kMaxGeoPackageBytes = std::size_t{1} << 30;
 
 struct Feature {
-  std::int64_t row = 0;          // from 1
-  std::string code;              // trimmed
-  std::string name;              // trimmed; empty when not asked
-  MultiPolygon polygons;         // as delivered
+  std::int64_t row = 0;   // from 1
+  std::string code;       // trimmed
+  std::string name;       // trimmed; empty when not asked
+  MultiPolygon polygons;  // as delivered
 };
 
 // Features in the order of the file. CBS's water features (property `water` or `H2O` with value "JA") are left out: they carry the code

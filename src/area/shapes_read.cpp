@@ -34,7 +34,8 @@ constexpr Box kNlRd{-40'000, 280'000, 310'000, 900'000};
 
 Checked<std::vector<Feature>> read_features(const ShapeSpec& spec) {
   const bool package = spec.path.ends_with(".gpkg");
-  auto file = package ? read_input(spec.path, shape_input::kMaxGeoPackageBytes) : read_input_inflated(spec.path, shape_input::kMaxGeoJsonBytes);
+  auto file =
+      package ? read_input(spec.path, shape_input::kMaxGeoPackageBytes) : read_input_inflated(spec.path, shape_input::kMaxGeoJsonBytes);
   if (!file) return fail(std::move(file.error()));
   return package ? shape_input::read_geopackage(std::move(file->bytes), spec) : shape_input::read_geojson(file->bytes, spec);
 }
@@ -87,18 +88,20 @@ class Checker {
         errors_.add(problem("area.shape.other_name",
                             fmt::format("Het vlak van {} draagt de naam van een ander gebied in dezelfde gemeente. Is dit de kaart van {}?",
                                         feature.code, areas_.vintage().year),
-                            fmt::format("The shape of {} carries the name of another area in the same gemeente. Is this the map of {}?", feature.code,
-                                        areas_.vintage().year), spec_, feature.row));
+                            fmt::format("The shape of {} carries the name of another area in the same gemeente. Is this the map of {}?",
+                                        feature.code, areas_.vintage().year),
+                            spec_, feature.row));
         return std::nullopt;
       }
       return area;
     }
     if (code && code->level() == spec_.level && !areas_.find(code->gemeente())) return std::nullopt;
     errors_.add(problem("area.shape.unknown_code",
-                        fmt::format("Code {} is geen {} van de indeling {}. Controleer jaar, niveau en kolom van de kaart.", display_name(feature.code),
-                                    to_string(spec_.level), areas_.vintage().year),
-                        fmt::format("Code {} is no {} of the division of {}. Check year, level and column of the map.", display_name(feature.code),
-                                    to_string(spec_.level), areas_.vintage().year), spec_, feature.row));
+                        fmt::format("Code {} is geen {} van de indeling {}. Controleer jaar, niveau en kolom van de kaart.",
+                                    display_name(feature.code), to_string(spec_.level), areas_.vintage().year),
+                        fmt::format("Code {} is no {} of the division of {}. Check year, level and column of the map.",
+                                    display_name(feature.code), to_string(spec_.level), areas_.vintage().year),
+                        spec_, feature.row));
     return std::nullopt;
   }
 
@@ -118,9 +121,10 @@ class Checker {
           return false;
         }
         if (ring.size() < 4 || ring.front() != ring.back()) {
-          errors_.add(problem("area.shape.not_closed",
-                              fmt::format("Een ring van {} is niet gesloten: het laatste punt moet gelijk zijn aan het eerste.", feature.code),
-                              fmt::format("A ring of {} is not closed: its last point must equal its first.", feature.code), spec_, feature.row));
+          errors_.add(
+              problem("area.shape.not_closed",
+                      fmt::format("Een ring van {} is niet gesloten: het laatste punt moet gelijk zijn aan het eerste.", feature.code),
+                      fmt::format("A ring of {} is not closed: its last point must equal its first.", feature.code), spec_, feature.row));
           return false;
         }
       }
@@ -170,10 +174,11 @@ class Checker {
         nl = "Controleer het coördinaatstelsel.";
         en = "Check the coordinate system.";
       }
-      errors_.add(problem("area.shape.outside_nl",
-                          fmt::format("{} van de vlakken liggen buiten Nederland, als eerste dat van {}. {}", kind.count, kind.first.code, nl),
-                          fmt::format("{} of the shapes lie outside the Netherlands, the first is that of {}. {}", kind.count, kind.first.code, en),
-                          spec_, kind.first.row));
+      errors_.add(
+          problem("area.shape.outside_nl",
+                  fmt::format("{} van de vlakken liggen buiten Nederland, als eerste dat van {}. {}", kind.count, kind.first.code, nl),
+                  fmt::format("{} of the shapes lie outside the Netherlands, the first is that of {}. {}", kind.count, kind.first.code, en),
+                  spec_, kind.first.row));
     }
   }
 
@@ -197,7 +202,8 @@ class Checker {
                           fmt::format("Het vlak van {} is ongeldig: {} bij RD ({:.1f}, {:.1f}). {}", feature.code, why, x, y,
                                       repaired ? "Het is hersteld; het oppervlak bleef gelijk." : "Herstel de grens."),
                           fmt::format("The shape of {} is invalid: {} at RD ({:.1f}, {:.1f}). {}", feature.code, why, x, y,
-                                      repaired ? "It was repaired; its surface stayed the same." : "Repair the boundary."), spec_, feature.row);
+                                      repaired ? "It was repaired; its surface stayed the same." : "Repair the boundary."),
+                          spec_, feature.row);
     if (repaired) error.severity = Severity::warning;
     (repaired ? layer_.warnings : errors_).add(std::move(error));
     return repaired;

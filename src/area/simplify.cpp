@@ -13,7 +13,7 @@
 namespace trede {
 namespace {
 
-constexpr std::size_t kLongestRun = 2'000;     // original vertices that one segment may replace: bounds the work
+constexpr std::size_t kLongestRun = 2'000;  // original vertices that one segment may replace: bounds the work
 
 double twice_surface(Point a, Point b, Point c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
 
@@ -48,7 +48,7 @@ class Simplifier {
 
  private:
   static constexpr std::uint32_t kGone = UINT32_MAX;
-  using Candidate = std::tuple<double, std::uint32_t, std::uint32_t>;      // surface, arc, position
+  using Candidate = std::tuple<double, std::uint32_t, std::uint32_t>;  // surface, arc, position
 
   [[nodiscard]] Point point(std::uint32_t arc, std::uint32_t at) const { return vertices_[arcs_.arcs[arc][at]]; }
   [[nodiscard]] bool closed(std::uint32_t arc) const { return arcs_.arcs[arc].front() == arcs_.arcs[arc].back(); }
@@ -83,7 +83,7 @@ class Simplifier {
 
   [[nodiscard]] bool may_go(std::uint32_t arc, std::uint32_t at) const {
     if (left_[arc] <= (closed(arc) ? 4U : 2U)) return false;
-    if (left_[arc] == 3 && straight_.contains(ends(arc))) return false;      // two arcs would fall onto one line
+    if (left_[arc] == 3 && straight_.contains(ends(arc))) return false;  // two arcs would fall onto one line
     const std::uint32_t before = previous_[arc][at], after = next_[arc][at];
     if (after - before > kLongestRun) return false;
     const Point a = point(arc, before), b = point(arc, at), c = point(arc, after);
@@ -92,11 +92,13 @@ class Simplifier {
     return triangle_is_empty(arc, a, b, c, before, at, after);
   }
 
-  [[nodiscard]] bool triangle_is_empty(std::uint32_t arc, Point a, Point b, Point c, std::uint32_t before, std::uint32_t at, std::uint32_t after) const {
+  [[nodiscard]] bool triangle_is_empty(std::uint32_t arc, Point a, Point b, Point c, std::uint32_t before, std::uint32_t at,
+                                       std::uint32_t after) const {
     const auto& path = arcs_.arcs[arc];
-    const double x0 = std::min({a.x, b.x, c.x}), x1 = std::max({a.x, b.x, c.x}), y0 = std::min({a.y, b.y, c.y}), y1 = std::max({a.y, b.y, c.y});
+    const double x0 = std::min({a.x, b.x, c.x}), x1 = std::max({a.x, b.x, c.x}), y0 = std::min({a.y, b.y, c.y}),
+                 y1 = std::max({a.y, b.y, c.y});
     bool empty = true;
-    grid_.visit_segment(a, c, tolerance_, [&](std::uint32_t v) {     // the whole triangle lies that near to its new side
+    grid_.visit_segment(a, c, tolerance_, [&](std::uint32_t v) {  // the whole triangle lies that near to its new side
       if (!empty || users_[v] == 0 || v == path[before] || v == path[at] || v == path[after]) return;
       const Point p = vertices_[v];
       if (p.x < x0 || p.x > x1 || p.y < y0 || p.y > y1) return;
@@ -128,10 +130,10 @@ class Simplifier {
   const std::vector<Point>& vertices_;
   PointGrid grid_;
   double tolerance_;
-  std::vector<std::uint32_t> users_;                           // by vertex: in how many arcs it still stands
-  std::vector<std::vector<std::uint32_t>> previous_, next_;    // by arc and position
+  std::vector<std::uint32_t> users_;                         // by vertex: in how many arcs it still stands
+  std::vector<std::vector<std::uint32_t>> previous_, next_;  // by arc and position
   std::vector<std::uint32_t> left_;
-  std::set<std::pair<VertexIndex, VertexIndex>> straight_;     // ends of arcs of two points
+  std::set<std::pair<VertexIndex, VertexIndex>> straight_;  // ends of arcs of two points
   std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> queue_;
 };
 

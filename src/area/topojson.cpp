@@ -15,12 +15,12 @@
 namespace trede {
 namespace {
 
-constexpr int kDecimals = 7;                       // of a degree: about 1 cm
+constexpr int kDecimals = 7;  // of a degree: about 1 cm
 constexpr double kUnit = 1e-7;
-constexpr double kUnitsPerMetreX = 146, kUnitsPerMetreY = 90;     // at 52° north
+constexpr double kUnitsPerMetreX = 146, kUnitsPerMetreY = 90;  // at 52° north
 
 struct Grid {
-  std::int64_t x0 = 0, y0 = 0;                     // in units of 1e-7 degree
+  std::int64_t x0 = 0, y0 = 0;  // in units of 1e-7 degree
   std::int64_t step_x = 1, step_y = 1;
 };
 
@@ -39,7 +39,8 @@ struct Drawn {
 
 class Writer {
  public:
-  Writer(const AreaSet& areas, std::vector<Drawn> drawn, double tolerance_m) : areas_(areas), drawn_(std::move(drawn)), tolerance_(tolerance_m) {
+  Writer(const AreaSet& areas, std::vector<Drawn> drawn, double tolerance_m)
+      : areas_(areas), drawn_(std::move(drawn)), tolerance_(tolerance_m) {
     for (std::uint32_t i = 0; i < drawn_.size(); ++i) network_.add(i, drawn_[i].shape->rd);
     network_.build(std::clamp(tolerance_m / 10, 0.02, 0.5));
     arcs_ = cut_arcs(network_);
@@ -86,8 +87,10 @@ class Writer {
     for (const auto& arc : arcs_.arcs) {
       std::vector<Cell> cells;
       for (const VertexIndex v : arc) {
-        cells.push_back({static_cast<std::int64_t>(std::llround((degrees[v].x / kUnit - static_cast<double>(grid_.x0)) / static_cast<double>(grid_.step_x))),
-                         static_cast<std::int64_t>(std::llround((degrees[v].y / kUnit - static_cast<double>(grid_.y0)) / static_cast<double>(grid_.step_y)))});
+        cells.push_back({static_cast<std::int64_t>(
+                             std::llround((degrees[v].x / kUnit - static_cast<double>(grid_.x0)) / static_cast<double>(grid_.step_x))),
+                         static_cast<std::int64_t>(
+                             std::llround((degrees[v].y / kUnit - static_cast<double>(grid_.y0)) / static_cast<double>(grid_.step_y)))});
       }
       cells_.push_back(std::move(cells));
     }
@@ -121,10 +124,17 @@ class Writer {
 
   void write_frame() {
     json_.key("bbox").begin_array();
-    json_.number(longitude(0), kDecimals).number(latitude(0), kDecimals).number(longitude(top_.x), kDecimals).number(latitude(top_.y), kDecimals);
+    json_.number(longitude(0), kDecimals)
+        .number(latitude(0), kDecimals)
+        .number(longitude(top_.x), kDecimals)
+        .number(latitude(top_.y), kDecimals);
     json_.end_array();
     json_.key("transform").begin_object();
-    json_.key("scale").begin_array().number(static_cast<double>(grid_.step_x) * kUnit, kDecimals).number(static_cast<double>(grid_.step_y) * kUnit, kDecimals).end_array();
+    json_.key("scale")
+        .begin_array()
+        .number(static_cast<double>(grid_.step_x) * kUnit, kDecimals)
+        .number(static_cast<double>(grid_.step_y) * kUnit, kDecimals)
+        .end_array();
     json_.key("translate").begin_array().number(longitude(0), kDecimals).number(latitude(0), kDecimals).end_array();
     json_.end_object();
   }
@@ -143,7 +153,10 @@ class Writer {
     }
     if (polygons.empty()) return;
     const bool several = polygons.size() > 1;
-    json_.begin_object().field("type", several ? "MultiPolygon" : "Polygon").field("id", areas_.code(drawn_[owner].shape->area).view()).key("arcs");
+    json_.begin_object()
+        .field("type", several ? "MultiPolygon" : "Polygon")
+        .field("id", areas_.code(drawn_[owner].shape->area).view())
+        .key("arcs");
     if (several) json_.begin_array();
     for (const auto& rings : polygons) {
       json_.begin_array();
@@ -194,7 +207,7 @@ class Writer {
   Arcs arcs_;
   Grid grid_;
   Cell top_;
-  std::vector<std::vector<Cell>> cells_;     // per arc
+  std::vector<std::vector<Cell>> cells_;  // per arc
   JsonWriter json_;
 };
 
@@ -203,7 +216,7 @@ class Writer {
 std::string to_topojson(const AreaSet& areas, const std::vector<ShapeLayer>& layers, double tolerance_m, std::optional<AreaIndex> only) {
   std::vector<const ShapeLayer*> ordered;
   for (const ShapeLayer& layer : layers) ordered.push_back(&layer);
-  std::sort(ordered.begin(), ordered.end(), [](const ShapeLayer* a, const ShapeLayer* b) { return a->level > b->level; });    // buurt first
+  std::sort(ordered.begin(), ordered.end(), [](const ShapeLayer* a, const ShapeLayer* b) { return a->level > b->level; });  // buurt first
   std::vector<Drawn> drawn;
   for (const ShapeLayer* layer : ordered) {
     for (const Shape& shape : layer->shapes)

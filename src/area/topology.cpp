@@ -41,20 +41,23 @@ geos::Geometry union_of(const geos::Session& session, const std::vector<geos::Ge
   std::vector<GEOSGeometry*> copies;
   for (const auto& shape : shapes)
     if (shape) copies.push_back(GEOSGeom_clone_r(session.context(), shape.get()));
-  const geos::Geometry all = session.own(GEOSGeom_createCollection_r(session.context(), GEOS_GEOMETRYCOLLECTION, copies.data(), static_cast<unsigned>(copies.size())));
+  const geos::Geometry all = session.own(
+      GEOSGeom_createCollection_r(session.context(), GEOS_GEOMETRYCOLLECTION, copies.data(), static_cast<unsigned>(copies.size())));
   return session.own(GEOSUnaryUnion_r(session.context(), all.get()));
 }
 
 // A gap is a hole in the union that is no hole of one single shape: at least two shapes border on it.
 void report_gap(const geos::Session& session, const Level& level, const GEOSGeometry* ring, double tolerance_m2, TopologyReport& report) {
-  const geos::Geometry gap = session.own(GEOSGeom_createPolygon_r(session.context(), GEOSGeom_clone_r(session.context(), ring), nullptr, 0));
+  const geos::Geometry gap =
+      session.own(GEOSGeom_createPolygon_r(session.context(), GEOSGeom_clone_r(session.context(), ring), nullptr, 0));
   const double area = session.area(gap.get());
   if (area <= tolerance_m2) return;
-  std::vector<std::pair<double, AreaIndex>> borders;     // minus length: longest first
+  std::vector<std::pair<double, AreaIndex>> borders;  // minus length: longest first
   for (const std::size_t i : level.tree.find(gap.get())) {
     const geos::Geometry common = session.own(GEOSIntersection_r(session.context(), ring, level.shapes[i].get()));
     double length = 0;
-    if (common && GEOSLength_r(session.context(), common.get(), &length) == 1 && length > 0) borders.emplace_back(-length, level.layer.shapes[i].area);
+    if (common && GEOSLength_r(session.context(), common.get(), &length) == 1 && length > 0)
+      borders.emplace_back(-length, level.layer.shapes[i].area);
   }
   if (borders.size() < 2) return;
   std::sort(borders.begin(), borders.end());
@@ -90,7 +93,8 @@ void find_outside(const geos::Session& session, const AreaSet& areas, const Leve
     const AreaIndex child = level.layer.shapes[i].area;
     const auto found = place.find(ancestor(areas, child, parents.level));
     if (found == place.end() || !level.shapes[i] || !parent_shapes[found->second]) continue;
-    const geos::Geometry outside = session.own(GEOSDifference_r(session.context(), level.shapes[i].get(), parent_shapes[found->second].get()));
+    const geos::Geometry outside =
+        session.own(GEOSDifference_r(session.context(), level.shapes[i].get(), parent_shapes[found->second].get()));
     const double area = session.area(outside.get());
     if (area > tolerance_m2) report.not_contained.push_back({child, found->first, area});
   }

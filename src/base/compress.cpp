@@ -19,21 +19,26 @@ constexpr int kGzipWindow = 15 + 16;
 constexpr std::size_t kMaxStep = std::size_t{1} << 30;
 
 Error damaged(std::string_view kind, std::string_view name) {
-  return {fmt::format("base.{}.damaged", kind), Failure::input,
+  return {fmt::format("base.{}.damaged", kind),
+          Failure::input,
           fmt::format("Het {}-bestand is beschadigd of afgebroken. Haal het opnieuw op.", kind),
-          fmt::format("The {} file is damaged or cut off. Fetch it again.", kind), {.file = std::string(name)}};
+          fmt::format("The {} file is damaged or cut off. Fetch it again.", kind),
+          {.file = std::string(name)}};
 }
 Error too_large(std::string_view kind, std::string_view name, std::size_t limit) {
-  return {fmt::format("base.{}.too_large", kind), Failure::limit,
+  return {fmt::format("base.{}.too_large", kind),
+          Failure::limit,
           fmt::format("Uitgepakt is het bestand groter dan de grens van {} bytes.", limit),
-          fmt::format("Unpacked, the file is larger than the limit of {} bytes.", limit), {.file = std::string(name)}};
+          fmt::format("Unpacked, the file is larger than the limit of {} bytes.", limit),
+          {.file = std::string(name)}};
 }
 
 }  // namespace
 
 std::string gzip(std::string_view bytes, int level) {
   z_stream stream{};
-  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK) throw std::runtime_error("zlib is not available");
+  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::runtime_error("zlib is not available");
   std::string out;
   std::array<char, 1U << 16U> block{};
   std::size_t given = 0;
@@ -88,7 +93,7 @@ Result<std::string> gunzip(std::string_view bytes, std::size_t limit, std::strin
     out.append(block.data(), got);
     if (state == Z_STREAM_END) {
       if (stream.avail_in == 0 && given == bytes.size()) return out;
-      if (inflateReset(&stream) != Z_OK) return fail_one(damaged("gzip", name));   // a further member, as gzip allows
+      if (inflateReset(&stream) != Z_OK) return fail_one(damaged("gzip", name));  // a further member, as gzip allows
       continue;
     }
     if (state != Z_OK || (got == 0 && stream.avail_in == 0 && given == bytes.size())) return fail_one(damaged("gzip", name));

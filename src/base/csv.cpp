@@ -71,11 +71,11 @@ bool CsvReader::next() {
     if (!read_record(SIZE_MAX)) break;
     if (damaged_) continue;
     if (fields_.size() == header_.size()) return true;
-    add(problem("base.csv.columns",
-                fmt::format("De regel heeft {} velden en de kop heeft er {}. Controleer scheidingsteken en aanhalingstekens.",
-                            fields_.size(), header_.size()),
-                fmt::format("The line has {} fields and the header has {}. Check the delimiter and the quotes.", fields_.size(),
-                            header_.size())));
+    add(problem(
+        "base.csv.columns",
+        fmt::format("De regel heeft {} velden en de kop heeft er {}. Controleer scheidingsteken en aanhalingstekens.", fields_.size(),
+                    header_.size()),
+        fmt::format("The line has {} fields and the header has {}. Check the delimiter and the quotes.", fields_.size(), header_.size())));
   }
   fields_.clear();
   return false;
@@ -116,8 +116,7 @@ bool CsvReader::read_record(std::size_t max_bytes) {
     if (fields_.size() >= options_.max_columns) {
       stop(problem("base.csv.too_many_columns",
                    fmt::format("De regel heeft meer dan {} velden. Is dit het bedoelde bestand?", options_.max_columns),
-                   fmt::format("The line has more than {} fields. Is this the file you meant?", options_.max_columns),
-                   Failure::limit));
+                   fmt::format("The line has more than {} fields. Is this the file you meant?", options_.max_columns), Failure::limit));
       return false;
     }
   }

@@ -37,9 +37,9 @@ namespace trede {
 
 struct CsvOptions {
   char delimiter = ',';
-  std::string file = {};                             // for messages
-  std::size_t max_field = std::size_t{1} << 20;      // bytes of one field
-  std::size_t max_header = std::size_t{64} << 10;    // bytes of the header record
+  std::string file = {};                           // for messages
+  std::size_t max_field = std::size_t{1} << 20;    // bytes of one field
+  std::size_t max_header = std::size_t{64} << 10;  // bytes of the header record
   std::size_t max_columns = 16'384;
 };
 
@@ -58,10 +58,10 @@ class CsvReader {
   [[nodiscard]] std::string_view field(std::size_t i) const { return fields_[i].text; }
   [[nodiscard]] bool quoted(std::size_t i) const { return fields_[i].quoted; }
 
-  [[nodiscard]] std::int64_t row() const { return row_; }       // data record, from 1; records passed over count
-  [[nodiscard]] std::int64_t line() const { return line_; }     // line on which the record starts, from 1
-  [[nodiscard]] Where where() const;                            // of the record
-  [[nodiscard]] Where where(std::size_t column) const;          // of one field of it
+  [[nodiscard]] std::int64_t row() const { return row_; }    // data record, from 1; records passed over count
+  [[nodiscard]] std::int64_t line() const { return line_; }  // line on which the record starts, from 1
+  [[nodiscard]] Where where() const;                         // of the record
+  [[nodiscard]] Where where(std::size_t column) const;       // of one field of it
 
   // Everything found wrong so far, in the order of the text.
   [[nodiscard]] const Errors& errors() const { return errors_; }
@@ -89,11 +89,11 @@ class CsvReader {
   std::size_t at_ = 0;
   std::int64_t next_line_ = 1, line_ = 0, row_ = 0;
   bool stopped_ = false;
-  bool damaged_ = false;                     // this record has a problem of its own
-  std::array<bool, 256> stops_{};            // bytes that end a plain field or are wrong in it
+  bool damaged_ = false;           // this record has a problem of its own
+  std::array<bool, 256> stops_{};  // bytes that end a plain field or are wrong in it
   std::vector<std::string> header_;
   std::vector<Field> fields_;
-  std::deque<std::string> unescaped_;        // fields with doubled quotes; grows to the most one record needed
+  std::deque<std::string> unescaped_;  // fields with doubled quotes; grows to the most one record needed
   std::size_t unescaped_used_ = 0;
   Errors errors_;
 };

@@ -33,7 +33,9 @@ Failure Errors::failure() const {
 }
 
 void Errors::sort() {
-  auto place = [](const Error& e) { return std::tie(e.where.file, e.where.line, e.where.row, e.where.column, e.code, e.where.column_name); };
+  auto place = [](const Error& e) {
+    return std::tie(e.where.file, e.where.line, e.where.row, e.where.column, e.code, e.where.column_name);
+  };
   std::stable_sort(list_.begin(), list_.end(), [&](const Error& a, const Error& b) { return place(a) < place(b); });
 }
 

@@ -40,9 +40,9 @@ struct Where {
 };
 
 struct Error {
-  std::string code;              // stable: "ingest.csv.bad_number"; listed in docs/formats/errors.md
+  std::string code;  // stable: "ingest.csv.bad_number"; listed in docs/formats/errors.md
   Failure failure = Failure::input;
-  std::string nl;                // what is wrong and what to do
+  std::string nl;  // what is wrong and what to do
   std::string en;
   Where where;
   Severity severity = Severity::error;

@@ -22,7 +22,9 @@ class Descriptor {
   explicit Descriptor(int fd) : fd_(fd) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { if (fd_ >= 0) ::close(fd_); }
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
   [[nodiscard]] int get() const { return fd_; }
 
  private:
@@ -46,9 +48,11 @@ Result<struct stat> stream(const std::filesystem::path& path, std::size_t limit,
   if (fd.get() < 0) {
     const int reason = errno;
     if (reason == ENOENT || reason == ENOTDIR || reason == ELOOP || reason == ENAMETOOLONG)
-      return fail_one(problem("base.file.missing", Failure::input, "Dit bestand is er niet. Zet het neer of verbeter het pad in monitor.toml.",
+      return fail_one(problem("base.file.missing", Failure::input,
+                              "Dit bestand is er niet. Zet het neer of verbeter het pad in monitor.toml.",
                               "This file does not exist. Put it there or correct the path in monitor.toml.", path));
-    return fail_one(problem("base.file.unreadable", Failure::io, fmt::format("Dit bestand kan niet worden gelezen: {}.", std::strerror(reason)),
+    return fail_one(problem("base.file.unreadable", Failure::io,
+                            fmt::format("Dit bestand kan niet worden gelezen: {}.", std::strerror(reason)),
                             fmt::format("This file cannot be read: {}.", std::strerror(reason)), path));
   }
   struct stat before {};
@@ -75,7 +79,8 @@ Result<struct stat> stream(const std::filesystem::path& path, std::size_t limit,
   struct stat named {};
   if (::fstat(fd.get(), &after) != 0 || ::stat(path.c_str(), &named) != 0 || !same_state(before, after) || !same_state(before, named) ||
       total != static_cast<std::size_t>(before.st_size))
-    return fail_one(problem("base.file.changed", Failure::input, "Dit bestand is gewijzigd tijdens het lezen. Wacht tot het klaar is en probeer opnieuw.",
+    return fail_one(problem("base.file.changed", Failure::input,
+                            "Dit bestand is gewijzigd tijdens het lezen. Wacht tot het klaar is en probeer opnieuw.",
                             "This file changed while it was read. Wait until it is complete and try again.", path));
   return before;
 }

@@ -13,8 +13,8 @@ namespace trede {
 inline constexpr std::size_t kMaxInputBytes = std::size_t{8} << 30;
 
 struct InputFile {
-  std::string bytes;      // as on disk
-  std::string sha256;     // of the bytes on disk
+  std::string bytes;   // as on disk
+  std::string sha256;  // of the bytes on disk
 };
 
 // Errors: base.file.missing, base.file.not_regular (FIFO, device, folder), base.file.unreadable, base.file.changed (grew, shrank or was

@@ -16,7 +16,7 @@ class Sha256 {
   Sha256(Sha256&&) noexcept;
   Sha256& operator=(Sha256&&) noexcept;
   void update(std::string_view bytes);
-  [[nodiscard]] std::string hex();   // ends the computation
+  [[nodiscard]] std::string hex();  // ends the computation
 
  private:
   struct State;

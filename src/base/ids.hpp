@@ -15,7 +15,7 @@ namespace trede {
 enum class AreaLevel : std::uint8_t { land = 0, gemeente = 1, wijk = 2, buurt = 3 };
 inline constexpr std::array<AreaLevel, 4> kAreaLevels = {AreaLevel::land, AreaLevel::gemeente, AreaLevel::wijk, AreaLevel::buurt};
 
-std::string_view to_string(AreaLevel level);                       // "land", "gemeente", "wijk", "buurt"
+std::string_view to_string(AreaLevel level);  // "land", "gemeente", "wijk", "buurt"
 std::optional<AreaLevel> parse_area_level(std::string_view text);
 
 // A CBS area code without its vintage: NL + 2, GM + 4, WK + 6, BU + 8 characters; digits, and capital letters after the gemeente
@@ -32,7 +32,7 @@ class AreaCode {
   [[nodiscard]] bool empty() const { return size_ == 0; }
   // The wijk of a buurt, the gemeente of a wijk or buurt, by CBS's construction of codes. Land for a gemeente.
   [[nodiscard]] AreaCode parent() const;
-  [[nodiscard]] AreaCode gemeente() const;      // itself for a gemeente, empty for the country
+  [[nodiscard]] AreaCode gemeente() const;  // itself for a gemeente, empty for the country
 
   friend bool operator==(const AreaCode& a, const AreaCode& b) { return a.view() == b.view(); }
   friend std::strong_ordering operator<=>(const AreaCode& a, const AreaCode& b) { return a.view() <=> b.view(); }

@@ -22,15 +22,42 @@ rapidjson::SizeType length(std::string_view s) { return static_cast<rapidjson::S
 JsonWriter::JsonWriter() : state_(std::make_unique<State>()) {}
 JsonWriter::~JsonWriter() = default;
 
-JsonWriter& JsonWriter::begin_object() { state_->writer.StartObject(); return *this; }
-JsonWriter& JsonWriter::end_object() { state_->writer.EndObject(); return *this; }
-JsonWriter& JsonWriter::begin_array() { state_->writer.StartArray(); return *this; }
-JsonWriter& JsonWriter::end_array() { state_->writer.EndArray(); return *this; }
-JsonWriter& JsonWriter::key(std::string_view name) { state_->writer.Key(name.data(), length(name)); return *this; }
-JsonWriter& JsonWriter::string(std::string_view value) { state_->writer.String(value.data() == nullptr ? "" : value.data(), length(value)); return *this; }
-JsonWriter& JsonWriter::integer(std::int64_t value) { state_->writer.Int64(value); return *this; }
-JsonWriter& JsonWriter::boolean(bool value) { state_->writer.Bool(value); return *this; }
-JsonWriter& JsonWriter::null() { state_->writer.Null(); return *this; }
+JsonWriter& JsonWriter::begin_object() {
+  state_->writer.StartObject();
+  return *this;
+}
+JsonWriter& JsonWriter::end_object() {
+  state_->writer.EndObject();
+  return *this;
+}
+JsonWriter& JsonWriter::begin_array() {
+  state_->writer.StartArray();
+  return *this;
+}
+JsonWriter& JsonWriter::end_array() {
+  state_->writer.EndArray();
+  return *this;
+}
+JsonWriter& JsonWriter::key(std::string_view name) {
+  state_->writer.Key(name.data(), length(name));
+  return *this;
+}
+JsonWriter& JsonWriter::string(std::string_view value) {
+  state_->writer.String(value.data() == nullptr ? "" : value.data(), length(value));
+  return *this;
+}
+JsonWriter& JsonWriter::integer(std::int64_t value) {
+  state_->writer.Int64(value);
+  return *this;
+}
+JsonWriter& JsonWriter::boolean(bool value) {
+  state_->writer.Bool(value);
+  return *this;
+}
+JsonWriter& JsonWriter::null() {
+  state_->writer.Null();
+  return *this;
+}
 JsonWriter& JsonWriter::text(const Text& value) { return begin_object().field("nl", value.nl).field("en", value.en).end_object(); }
 
 JsonWriter& JsonWriter::number(double value, int decimals) {

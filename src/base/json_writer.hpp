@@ -27,11 +27,11 @@ class JsonWriter {
   JsonWriter& key(std::string_view name);
   JsonWriter& string(std::string_view value);
   JsonWriter& integer(std::int64_t value);
-  JsonWriter& number(double value, int decimals);        // 8.2, trailing zeros cut: 8 not 8.0; -0 becomes 0
+  JsonWriter& number(double value, int decimals);  // 8.2, trailing zeros cut: 8 not 8.0; -0 becomes 0
   JsonWriter& boolean(bool value);
   JsonWriter& null();
-  JsonWriter& text(const Text& value);                   // {"nl":…,"en":…}
-  JsonWriter& raw(std::string_view json);                // a finished JSON value
+  JsonWriter& text(const Text& value);     // {"nl":…,"en":…}
+  JsonWriter& raw(std::string_view json);  // a finished JSON value
 
   // key and value in one
   JsonWriter& field(std::string_view name, std::string_view value) { return key(name).string(value); }
@@ -41,7 +41,7 @@ class JsonWriter {
   JsonWriter& field_int(std::string_view name, std::int64_t value) { return key(name).integer(value); }
   JsonWriter& field_bool(std::string_view name, bool value) { return key(name).boolean(value); }
 
-  [[nodiscard]] std::string take();                      // the document; the writer is empty afterwards
+  [[nodiscard]] std::string take();  // the document; the writer is empty afterwards
 
  private:
   struct State;

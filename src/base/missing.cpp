@@ -5,7 +5,9 @@
 
 namespace trede {
 namespace {
-struct Names { std::string_view code, word; };
+struct Names {
+  std::string_view code, word;
+};
 constexpr std::array<Names, kMissingCount> kNames = {{
     {"none", ""},
     {"not_published_yet", "nog_niet_gepubliceerd"},

@@ -34,13 +34,13 @@ std::string_view published_word(Missing reason);
 
 // How a figure came to be; the published word is the Dutch name in edition.md.
 enum class Status : std::uint8_t {
-  measured = 0,       // gemeten
-  modelled = 1,       // modelschatting: the source is a model
-  estimated = 2,      // geschat: trede's own estimate
-  carried_over = 3,   // herrekend: brought to another area division
-  withheld = 4,       // achtergehouden
-  missing = 5,        // ontbreekt
-  not_applicable = 6, // nvt
+  measured = 0,        // gemeten
+  modelled = 1,        // modelschatting: the source is a model
+  estimated = 2,       // geschat: trede's own estimate
+  carried_over = 3,    // herrekend: brought to another area division
+  withheld = 4,        // achtergehouden
+  missing = 5,         // ontbreekt
+  not_applicable = 6,  // nvt
 };
 std::string_view published_word(Status status);
 

@@ -17,11 +17,11 @@ enum class PeriodKind : std::uint8_t { year = 0, school_year = 1, quarter = 2, m
 
 struct Date {
   std::int16_t year = 0;
-  std::uint8_t month = 0;   // 1..12
-  std::uint8_t day = 0;     // 1..31
+  std::uint8_t month = 0;  // 1..12
+  std::uint8_t day = 0;    // 1..31
   friend auto operator<=>(const Date&, const Date&) = default;
-  [[nodiscard]] std::string str() const;                            // 2020-03-26
-  static std::optional<Date> parse(std::string_view text);          // strict ISO 8601, existing days only
+  [[nodiscard]] std::string str() const;                    // 2020-03-26
+  static std::optional<Date> parse(std::string_view text);  // strict ISO 8601, existing days only
 };
 
 class Period {
@@ -34,11 +34,11 @@ class Period {
   [[nodiscard]] PeriodKind kind() const { return kind_; }
   [[nodiscard]] int first_year() const { return first_; }
   [[nodiscard]] int last_year() const { return last_; }
-  [[nodiscard]] int part() const { return part_; }                  // quarter 1..4, month 1..12, else 0
+  [[nodiscard]] int part() const { return part_; }  // quarter 1..4, month 1..12, else 0
   [[nodiscard]] bool empty() const { return first_ == 0; }
   [[nodiscard]] std::string str() const;
-  [[nodiscard]] Date begin() const;                                 // first day
-  [[nodiscard]] Date end() const;                                   // last day; a school year runs 1 August to 31 July
+  [[nodiscard]] Date begin() const;  // first day
+  [[nodiscard]] Date end() const;    // last day; a school year runs 1 August to 31 July
 
   // By first day, then by last day: the order of a time axis.
   friend std::strong_ordering operator<=>(const Period& a, const Period& b);

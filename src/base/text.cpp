@@ -23,7 +23,10 @@ std::optional<Encoding> parse_encoding(std::string_view name) {
 namespace {
 
 // One code point at `at`; length 0 = invalid (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
-struct Decoded { std::uint32_t point = 0; unsigned length = 0; };
+struct Decoded {
+  std::uint32_t point = 0;
+  unsigned length = 0;
+};
 
 Decoded decode(std::string_view s, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
@@ -31,41 +34,54 @@ Decoded decode(std::string_view s, std::size_t at) {
   if (lead < 0x80) return {lead, 1};
   unsigned length = 0;
   std::uint32_t point = 0;
-  if (lead >= 0xC2 && lead <= 0xDF) { length = 2; point = lead & 0x1FU; }
-  else if ((lead & 0xF0U) == 0xE0) { length = 3; point = lead & 0x0FU; }
-  else if (lead >= 0xF0 && lead <= 0xF4) { length = 4; point = lead & 0x07U; }
-  else return {};
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+    point = lead & 0x1FU;
+  } else if ((lead & 0xF0U) == 0xE0) {
+    length = 3;
+    point = lead & 0x0FU;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    point = lead & 0x07U;
+  } else return {};
   if (at + length > s.size()) return {};
   for (unsigned i = 1; i < length; ++i) {
     if ((byte(at + i) & 0xC0U) != 0x80) return {};
     point = (point << 6U) | (byte(at + i) & 0x3FU);
   }
-  if ((length == 3 && (point < 0x800 || (point >= 0xD800 && point <= 0xDFFF))) || (length == 4 && (point < 0x10000 || point > 0x10FFFF))) return {};
+  if ((length == 3 && (point < 0x800 || (point >= 0xD800 && point <= 0xDFFF))) || (length == 4 && (point < 0x10000 || point > 0x10FFFF)))
+    return {};
   return {point, length};
 }
 
 void append_utf8(std::string& out, std::uint32_t p) {
   if (p < 0x80) out += static_cast<char>(p);
-  else if (p < 0x800) { out += static_cast<char>(0xC0 | (p >> 6U)); out += static_cast<char>(0x80 | (p & 0x3FU)); }
-  else if (p < 0x10000) {
-    out += static_cast<char>(0xE0 | (p >> 12U)); out += static_cast<char>(0x80 | ((p >> 6U) & 0x3FU)); out += static_cast<char>(0x80 | (p & 0x3FU));
+  else if (p < 0x800) {
+    out += static_cast<char>(0xC0 | (p >> 6U));
+    out += static_cast<char>(0x80 | (p & 0x3FU));
+  } else if (p < 0x10000) {
+    out += static_cast<char>(0xE0 | (p >> 12U));
+    out += static_cast<char>(0x80 | ((p >> 6U) & 0x3FU));
+    out += static_cast<char>(0x80 | (p & 0x3FU));
   } else {
-    out += static_cast<char>(0xF0 | (p >> 18U)); out += static_cast<char>(0x80 | ((p >> 12U) & 0x3FU));
-    out += static_cast<char>(0x80 | ((p >> 6U) & 0x3FU)); out += static_cast<char>(0x80 | (p & 0x3FU));
+    out += static_cast<char>(0xF0 | (p >> 18U));
+    out += static_cast<char>(0x80 | ((p >> 12U) & 0x3FU));
+    out += static_cast<char>(0x80 | ((p >> 6U) & 0x3FU));
+    out += static_cast<char>(0x80 | (p & 0x3FU));
   }
 }
 
 bool forbidden(std::uint32_t p) {
   if (p < 0x20) return p != '\t' && p != '\n' && p != '\r';
-  return p == 0x7F || (p >= 0x80 && p <= 0x9F) || (p >= 0x200B && p <= 0x200F) || (p >= 0x202A && p <= 0x202E) || (p >= 0x2060 && p <= 0x2069) ||
-         p == 0xFEFF;
+  return p == 0x7F || (p >= 0x80 && p <= 0x9F) || (p >= 0x200B && p <= 0x200F) || (p >= 0x202A && p <= 0x202E) ||
+         (p >= 0x2060 && p <= 0x2069) || p == 0xFEFF;
 }
 
 std::optional<std::string> from_single_byte(std::string_view bytes, bool windows) {
   // Windows-1252, 0x80..0x9F (Unicode's mapping table); 0 = not defined.
-  constexpr std::array<std::uint16_t, 32> kWindows = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                                      0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                      0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+  constexpr std::array<std::uint16_t, 32> kWindows = {
+      0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
   std::string out;
   out.reserve(bytes.size() + bytes.size() / 16);
   for (const char c : bytes) {
@@ -82,9 +98,11 @@ std::optional<std::string> from_single_byte(std::string_view bytes, bool windows
 std::optional<std::string> from_utf16(std::string_view bytes) {
   if (bytes.size() % 2 != 0) return std::nullopt;
   bool big = false;
-  if (bytes.starts_with("\xFE\xFF")) { big = true; bytes.remove_prefix(2); }
-  else if (bytes.starts_with("\xFF\xFE")) bytes.remove_prefix(2);
-  else return std::nullopt;   // without a mark the byte order would be a guess
+  if (bytes.starts_with("\xFE\xFF")) {
+    big = true;
+    bytes.remove_prefix(2);
+  } else if (bytes.starts_with("\xFF\xFE")) bytes.remove_prefix(2);
+  else return std::nullopt;  // without a mark the byte order would be a guess
   const auto unit = [&](std::size_t i) {
     const auto a = static_cast<unsigned char>(bytes[i]);
     const auto b = static_cast<unsigned char>(bytes[i + 1]);
@@ -135,7 +153,10 @@ std::size_t first_invalid_utf8(std::string_view bytes) {
 std::size_t first_forbidden(std::string_view utf8) {
   for (std::size_t i = 0; i < utf8.size();) {
     const Decoded d = decode(utf8, i);
-    if (d.length == 0) { ++i; continue; }
+    if (d.length == 0) {
+      ++i;
+      continue;
+    }
     if (forbidden(d.point)) return i;
     i += d.length;
   }

@@ -10,7 +10,7 @@
 namespace trede {
 
 enum class Encoding : unsigned char { utf8, windows_1252, iso_8859_1, utf16 };
-std::optional<Encoding> parse_encoding(std::string_view name);     // "utf-8", "windows-1252", "iso-8859-1", "utf-16"
+std::optional<Encoding> parse_encoding(std::string_view name);  // "utf-8", "windows-1252", "iso-8859-1", "utf-16"
 
 // Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and truncation included); npos when all is well.
 std::size_t first_invalid_utf8(std::string_view bytes);
@@ -24,7 +24,7 @@ std::string nfc(std::string_view utf8);
 // For matching names only, never for showing: NFC, lower case, diacritics off, runs of blanks and hyphens to one space, apostrophes off.
 std::string fold_name(std::string_view utf8);
 
-std::string_view trim(std::string_view text);                      // ASCII blanks
+std::string_view trim(std::string_view text);  // ASCII blanks
 
 // "Binnenstad & co" → "binnenstad-co": for ids and file names.
 std::string slug(std::string_view utf8);

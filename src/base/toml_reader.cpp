@@ -110,7 +110,8 @@ std::optional<std::string> clean_string(const TomlContext& context, const toml::
     return std::nullopt;
   }
   if (first_forbidden(value->get()) != std::string::npos) {
-    context.add("value_wrong", place(context, node.source()), fmt::format("De tekst van {} bevat een onzichtbaar stuurteken. Haal het weg.", key),
+    context.add("value_wrong", place(context, node.source()),
+                fmt::format("De tekst van {} bevat een onzichtbaar stuurteken. Haal het weg.", key),
                 fmt::format("The text of {} holds an invisible control character. Remove it.", key));
     return std::nullopt;
   }
@@ -152,8 +153,7 @@ std::optional<bool> TomlTable::boolean(std::string_view key) {
 std::optional<Date> TomlTable::date(std::string_view key) {
   const toml::node* node = ask(table_, asked_.get(), key);
   if (node == nullptr) return std::nullopt;
-  if (const auto* value = node->as_date())
-    return Date{static_cast<std::int16_t>(value->get().year), value->get().month, value->get().day};
+  if (const auto* value = node->as_date()) return Date{static_cast<std::int16_t>(value->get().year), value->get().month, value->get().day};
   if (const auto* value = node->as_string())
     if (const auto parsed = Date::parse(value->get())) return parsed;
   wrong_type(*context_, *node, key, "een datum (2021-03-27)", "a date (2021-03-27)");
@@ -271,9 +271,10 @@ void TomlTable::done() {
   for (const auto& [key, value] : as_table(table_)) {
     if (std::binary_search(known.begin(), known.end(), std::string(key.str()))) continue;
     const std::string nearest = nearest_word(key.str(), known);
-    context_->add("key_unknown", place(*context_, key.source()),
-                  fmt::format("De sleutel {} is onbekend.{}", display_name(key.str()), nearest.empty() ? "" : fmt::format(" Bedoelt u {}?", nearest)),
-                  fmt::format("The key {} is unknown.{}", display_name(key.str()), nearest.empty() ? "" : fmt::format(" Did you mean {}?", nearest)));
+    context_->add(
+        "key_unknown", place(*context_, key.source()),
+        fmt::format("De sleutel {} is onbekend.{}", display_name(key.str()), nearest.empty() ? "" : fmt::format(" Bedoelt u {}?", nearest)),
+        fmt::format("The key {} is unknown.{}", display_name(key.str()), nearest.empty() ? "" : fmt::format(" Did you mean {}?", nearest)));
   }
 }
 

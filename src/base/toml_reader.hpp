@@ -27,20 +27,20 @@ struct TomlContext;
 
 class TomlTable {
  public:
-  TomlTable() = default;       // an empty table: every question is answered with "not there", silently
+  TomlTable() = default;  // an empty table: every question is answered with "not there", silently
 
   [[nodiscard]] bool has(std::string_view key) const;
-  [[nodiscard]] std::vector<std::string> keys() const;               // in the order of the file
+  [[nodiscard]] std::vector<std::string> keys() const;  // in the order of the file
   [[nodiscard]] Where where() const;
-  [[nodiscard]] Where where(std::string_view key) const;             // of the value; of the table when the key is absent
+  [[nodiscard]] Where where(std::string_view key) const;  // of the value; of the table when the key is absent
 
   // Reading a key marks it as known. A value of another type is an error and counts as absent.
   std::optional<std::string> string(std::string_view key);
   std::optional<std::int64_t> integer(std::string_view key);
-  std::optional<double> number(std::string_view key);                // integer or float, finite
+  std::optional<double> number(std::string_view key);  // integer or float, finite
   std::optional<bool> boolean(std::string_view key);
-  std::optional<Date> date(std::string_view key);                    // a TOML date or a string "2021-03-27"
-  std::vector<std::string> strings(std::string_view key);            // array of strings; [] when absent
+  std::optional<Date> date(std::string_view key);          // a TOML date or a string "2021-03-27"
+  std::vector<std::string> strings(std::string_view key);  // array of strings; [] when absent
   std::optional<TomlTable> table(std::string_view key);
   std::vector<TomlTable> tables(std::string_view key);               // array of tables
   std::vector<std::vector<std::string>> rows(std::string_view key);  // array of arrays; numbers are given as text
@@ -59,7 +59,7 @@ class TomlTable {
  private:
   friend class TomlFile;
   TomlTable(const void* table, TomlContext* context);
-  const void* table_ = nullptr;                     // toml::table
+  const void* table_ = nullptr;  // toml::table
   TomlContext* context_ = nullptr;
   std::shared_ptr<std::vector<std::string>> asked_;
 };

@@ -97,9 +97,10 @@ class Loader {
       for (const auto& path : files_in(overrides_, ".toml")) one(path, [this](TomlTable t) { read_overrides(t, draft_); });
       rules(overrides_ / "rules");
     }
-    std::stable_sort(draft_.catalogue.rules.begin(), draft_.catalogue.rules.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });
+    std::stable_sort(draft_.catalogue.rules.begin(), draft_.catalogue.rules.end(),
+                     [](const Rule& a, const Rule& b) { return a.name < b.name; });
     apply_overrides(draft_, errors_);
-    if (!damaged_) check_catalogue(draft_.catalogue, errors_);   // a file that could not be read would give a flood of false references
+    if (!damaged_) check_catalogue(draft_.catalogue, errors_);  // a file that could not be read would give a flood of false references
     if (errors_.fatal()) {
       errors_.sort();
       return tl::unexpected(std::move(errors_));
@@ -112,7 +113,8 @@ class Loader {
   // Path as shown and as kept in the edition: relative to its catalogue folder.
   std::string shown(const fs::path& path) const {
     std::error_code ignored;
-    if (!overrides_.empty() && path.string().starts_with(overrides_.string())) return "project/" + fs::relative(path, overrides_, ignored).string();
+    if (!overrides_.empty() && path.string().starts_with(overrides_.string()))
+      return "project/" + fs::relative(path, overrides_, ignored).string();
     return fs::relative(path, shipped_, ignored).string();
   }
 
@@ -149,13 +151,14 @@ class Loader {
       rule.sha256 = sha256_hex(*sql);
       const fs::path example = folder / (rule.name + ".example.toml");
       if (!fs::exists(example)) {
-        errors_.add({"catalogue.example_missing", Failure::input, fmt::format("Bij deze telregel hoort een uitgewerkt voorbeeld: {}.example.toml.", rule.name),
+        errors_.add({"catalogue.example_missing", Failure::input,
+                     fmt::format("Bij deze telregel hoort een uitgewerkt voorbeeld: {}.example.toml.", rule.name),
                      fmt::format("This counting rule needs a worked example: {}.example.toml.", rule.name), rule.where});
       } else {
         one(example, [&](TomlTable t) { rule.example = read_rule_example(t, rule.name); });
       }
       auto& all = draft_.catalogue.rules;
-      std::erase_if(all, [&](const Rule& r) { return r.name == rule.name; });   // a project's rule takes the place of the shipped one
+      std::erase_if(all, [&](const Rule& r) { return r.name == rule.name; });  // a project's rule takes the place of the shipped one
       all.push_back(std::move(rule));
     }
   }

@@ -17,8 +17,14 @@
 
 namespace trede {
 
-struct Trede { TredeId id; Text name, definition; };
-struct Domein { DomeinId id; Text name; };
+struct Trede {
+  TredeId id;
+  Text name, definition;
+};
+struct Domein {
+  DomeinId id;
+  Text name;
+};
 struct Leefgebied {
   LeefgebiedId id;
   DomeinId domein;
@@ -36,22 +42,22 @@ enum class Access : std::uint8_t { open, municipal };
 enum class Verified : std::uint8_t { yes, table, source, no };
 enum class PairRole : std::uint8_t { reach, need, registered, perceived };
 
-std::string_view to_string(Measure);             // catalogue words
+std::string_view to_string(Measure);  // catalogue words
 std::string_view to_string(Direction);
 std::string_view to_string(Unit);
 std::string_view to_string(Counts);
 std::string_view to_string(Access);
 std::string_view to_string(Verified);
-std::string_view published_word(Measure);        // words of api.md
+std::string_view published_word(Measure);  // words of api.md
 std::string_view published_word(Direction);
 std::string_view published_word(Unit);
 std::string_view published_word(Counts);
 std::string_view published_word(Access);
 std::string_view published_word(Verified);
 std::string_view published_word(PairRole);
-double unit_scale(Unit unit);                    // 100, 1000, 10000, else 1
+double unit_scale(Unit unit);  // 100, 1000, 10000, else 1
 
-using Selection = std::map<std::string, std::string>;      // dimension stem → key (trimmed)
+using Selection = std::map<std::string, std::string>;  // dimension stem → key (trimmed)
 
 // The part of a mapping that may differ per table.
 struct FigureColumns {
@@ -65,34 +71,44 @@ struct FigureColumns {
 // One mapping from a source to a figure. Exactly one of value, numerator, product, rule and item is given.
 struct Figures {
   SourceId source;
-  std::vector<TableId> tables;                    // empty = all of the source
+  std::vector<TableId> tables;  // empty = all of the source
   FigureColumns columns;
   std::map<TableId, FigureColumns> by_table;
-  double scale = 1.0;                             // with product
-  std::string rule;                               // rules/<rule>.sql
-  std::string item;                               // survey question
+  double scale = 1.0;  // with product
+  std::string rule;    // rules/<rule>.sql
+  std::string item;    // survey question
   std::vector<std::string> positive, valid;
   std::string filter_item;
   std::vector<std::string> filter_in;
-  Where where;                                    // place in the catalogue
+  Where where;  // place in the catalogue
 
   // The columns for one table: by_table laid over columns.
   [[nodiscard]] FigureColumns for_table(const TableId& table) const;
 };
 
-struct SeriesBreak { Period period; Text reason; };
-struct Pair { PairRole role; IndicatorId with; };
-struct Variant { std::string id; Text name; std::vector<Figures> figures; };
+struct SeriesBreak {
+  Period period;
+  Text reason;
+};
+struct Pair {
+  PairRole role;
+  IndicatorId with;
+};
+struct Variant {
+  std::string id;
+  Text name;
+  std::vector<Figures> figures;
+};
 
 // An indicator of the ladder, a variant of one, or a context figure.
 struct Indicator {
   IndicatorId id;
-  IndicatorId variant_of;                         // empty unless a variant
-  std::string group;                              // context figures only, else empty
-  TredeId trede;                                  // empty for context figures
-  LeefgebiedId leefgebied;                        // empty for context figures
+  IndicatorId variant_of;   // empty unless a variant
+  std::string group;        // context figures only, else empty
+  TredeId trede;            // empty for context figures
+  LeefgebiedId leefgebied;  // empty for context figures
   Text name, short_name, definition, why, how_to_read, use_for, not_for, numerator, denominator_text, note;
-  DenominatorId denominator;                      // empty when the source publishes the value or the rule gives the noemer
+  DenominatorId denominator;  // empty when the source publishes the value or the rule gives the noemer
   Counts counts = Counts::none;
   Unit unit = Unit::percent;
   int decimals = 1;
@@ -113,18 +129,31 @@ struct Indicator {
   [[nodiscard]] bool in_ladder() const { return !trede.empty() && variant_of.empty(); }
 };
 
-struct Denominator { DenominatorId id; Text name; Counts counts = Counts::persons; std::vector<Figures> figures; Where where; };
+struct Denominator {
+  DenominatorId id;
+  Text name;
+  Counts counts = Counts::persons;
+  std::vector<Figures> figures;
+  Where where;
+};
 
 enum class SourceKind : std::uint8_t { table, register_, survey };
 enum class SourceDisclosure : std::uint8_t { published, counts, survey };
 
-struct SourceTable { TableId id; std::optional<Vintage> vintage; std::optional<Period> period; std::map<std::string, std::string> aliases; };
+struct SourceTable {
+  TableId id;
+  std::optional<Vintage> vintage;
+  std::optional<Period> period;
+  std::map<std::string, std::string> aliases;
+};
 struct RegisterColumns {
   std::string person, start, end, area, postcode, number;
   std::vector<std::string> extra;
-  std::map<std::string, std::vector<std::string>> values;   // extra column → everything that may stand in it; "" = may be empty
+  std::map<std::string, std::vector<std::string>> values;  // extra column → everything that may stand in it; "" = may be empty
 };
-struct SurveyColumns { std::string respondent, area, period, weight, stratum; };
+struct SurveyColumns {
+  std::string respondent, area, period, weight, stratum;
+};
 
 struct Source {
   SourceId id;
@@ -133,9 +162,9 @@ struct Source {
   SourceKind kind = SourceKind::table;
   Access access = Access::open;
   SourceDisclosure disclosure = SourceDisclosure::published;
-  int rounding_base = 0;                          // 0 = not rounded at the source
+  int rounding_base = 0;  // 0 = not rounded at the source
   bool modelled = false;
-  std::string area_column, period_column;         // stems
+  std::string area_column, period_column;  // stems
   Selection select;
   std::string margin_dimension, margin_lower, margin_upper;
   std::map<std::string, Missing> missing;
@@ -150,34 +179,44 @@ struct Source {
 // A counting rule and its worked example, as read from rules/.
 struct RuleExample {
   Text explains;
-  std::vector<std::pair<std::string, std::string>> areas;   // buurt → wijk
+  std::vector<std::pair<std::string, std::string>> areas;  // buurt → wijk
   std::vector<std::string> periods, columns;
   std::vector<std::vector<std::string>> rows;
-  struct Expected { std::string niveau, gebied, periode; std::int64_t aantal = 0; std::optional<std::int64_t> noemer; };
+  struct Expected {
+    std::string niveau, gebied, periode;
+    std::int64_t aantal = 0;
+    std::optional<std::int64_t> noemer;
+  };
   std::vector<Expected> expect;
 };
-struct Rule { std::string name, sql; std::string sha256; std::optional<RuleExample> example; Where where; };
+struct Rule {
+  std::string name, sql;
+  std::string sha256;
+  std::optional<RuleExample> example;
+  Where where;
+};
 
 struct Catalogue {
   std::string id, version;
   Text label;
   std::vector<Trede> treden;
   std::vector<Domein> domeinen;
-  std::vector<Leefgebied> leefgebieden;            // by order
-  std::vector<Indicator> indicators;               // ladder by (leefgebied order, trede order, file order); then variants after their parent; then context
+  std::vector<Leefgebied> leefgebieden;  // by order
+  std::vector<Indicator>
+      indicators;  // ladder by (leefgebied order, trede order, file order); then variants after their parent; then context
   std::vector<Denominator> denominators;
-  std::vector<Source> sources;                     // by id
-  std::vector<Rule> rules;                         // by name
-  std::vector<std::pair<std::string, std::string>> files;   // path relative to the catalogue → bytes, for the edition's copy
-  std::string sha256;                              // over the files
+  std::vector<Source> sources;                             // by id
+  std::vector<Rule> rules;                                 // by name
+  std::vector<std::pair<std::string, std::string>> files;  // path relative to the catalogue → bytes, for the edition's copy
+  std::string sha256;                                      // over the files
 
   [[nodiscard]] const Indicator* indicator(const IndicatorId& id) const;
   [[nodiscard]] const Source* source(const SourceId& id) const;
   [[nodiscard]] const Denominator* denominator(const DenominatorId& id) const;
   [[nodiscard]] const Rule* rule(const std::string& name) const;
   [[nodiscard]] const Leefgebied* leefgebied(const LeefgebiedId& id) const;
-  [[nodiscard]] int trede_order(const TredeId& id) const;   // -1 when unknown
-  [[nodiscard]] std::size_t ladder_size() const;            // indicators of the ladder, variants not counted
+  [[nodiscard]] int trede_order(const TredeId& id) const;  // -1 when unknown
+  [[nodiscard]] std::size_t ladder_size() const;           // indicators of the ladder, variants not counted
 };
 
 // Reads the shipped folder and then a project's overrides (a folder that may not exist).

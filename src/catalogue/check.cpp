@@ -21,11 +21,13 @@ std::string known_ids(const std::vector<std::string>& known, std::string_view wo
 }
 
 // "X is unknown", with the nearest known id.
-void unknown(Errors& errors, std::string_view code, const Where& where, std::string_view what_nl, std::string_view what_en, std::string_view id,
-             const std::vector<std::string>& known) {
+void unknown(Errors& errors, std::string_view code, const Where& where, std::string_view what_nl, std::string_view what_en,
+             std::string_view id, const std::vector<std::string>& known) {
   const std::string nearest = known_ids(known, id);
-  add(errors, code, where, fmt::format("{} {} bestaat niet in de catalogus.{}", what_nl, id, nearest.empty() ? "" : fmt::format(" Bedoelt u {}?", nearest)),
-      fmt::format("{} {} does not exist in the catalogue.{}", what_en, id, nearest.empty() ? "" : fmt::format(" Did you mean {}?", nearest)));
+  add(errors, code, where,
+      fmt::format("{} {} bestaat niet in de catalogus.{}", what_nl, id, nearest.empty() ? "" : fmt::format(" Bedoelt u {}?", nearest)),
+      fmt::format("{} {} does not exist in the catalogue.{}", what_en, id,
+                  nearest.empty() ? "" : fmt::format(" Did you mean {}?", nearest)));
 }
 
 template <class List, class Id>
@@ -62,9 +64,15 @@ void add_mappings(CatalogueDraft& draft, Errors& errors) {
   for (auto it = draft.figures.rbegin(); it != draft.figures.rend(); ++it) {
     bool found = false;
     for (Indicator& i : c.indicators)
-      if (i.id.str() == it->target) { i.figures.insert(i.figures.begin(), it->figures); found = true; }
+      if (i.id.str() == it->target) {
+        i.figures.insert(i.figures.begin(), it->figures);
+        found = true;
+      }
     for (Denominator& d : c.denominators)
-      if (d.id.str() == it->target) { d.figures.insert(d.figures.begin(), it->figures); found = true; }
+      if (d.id.str() == it->target) {
+        d.figures.insert(d.figures.begin(), it->figures);
+        found = true;
+      }
     if (!found) {
       auto known = ids_of(c.indicators, [](const Indicator& i) { return i.id.str(); });
       for (const Denominator& d : c.denominators) known.push_back(d.id.str());
@@ -103,7 +111,8 @@ void apply_overrides(CatalogueDraft& draft, Errors& errors) {
   // A pair with an indicator that was switched off is no error: it is left out.
   for (Indicator& i : c.indicators) std::erase_if(i.pairs, [&](const Pair& p) { return off.contains(p.with); });
 
-  std::stable_sort(c.leefgebieden.begin(), c.leefgebieden.end(), [](const auto& a, const auto& b) { return std::tie(a.order, a.id) < std::tie(b.order, b.id); });
+  std::stable_sort(c.leefgebieden.begin(), c.leefgebieden.end(),
+                   [](const auto& a, const auto& b) { return std::tie(a.order, a.id) < std::tie(b.order, b.id); });
   std::unordered_map<std::string, int> place;
   for (std::size_t k = 0; k < c.leefgebieden.size(); ++k) place[c.leefgebieden[k].id.str()] = static_cast<int>(k);
   const auto key = [&](const Indicator& i) {
@@ -141,8 +150,11 @@ class Checker {
     const auto once = [&](std::string_view kind, const std::string& id, const Where& where) {
       const auto [it, fresh] = seen.emplace(fmt::format("{} {}", kind, id), &where);
       if (!fresh && !id.empty())
-        add(errors_, "id_twice", where, fmt::format("{} bestaat al ({}:{}). Kies een ander id of gebruik [[override]].", id, display_name(it->second->file), it->second->line),
-            fmt::format("{} exists already ({}:{}). Choose another id or use [[override]].", id, display_name(it->second->file), it->second->line));
+        add(errors_, "id_twice", where,
+            fmt::format("{} bestaat al ({}:{}). Kies een ander id of gebruik [[override]].", id, display_name(it->second->file),
+                        it->second->line),
+            fmt::format("{} exists already ({}:{}). Choose another id or use [[override]].", id, display_name(it->second->file),
+                        it->second->line));
     };
     for (const Indicator& i : c_.indicators) once("indicator", i.id.str(), i.where);
     for (const Denominator& d : c_.denominators) once("denominator", d.id.str(), d.where);
@@ -174,10 +186,12 @@ class Checker {
     for (const TableId& id : f.tables) table(id);
     for (const auto& [id, columns] : f.by_table) table(id);
     if (!f.rule.empty() && c_.rule(f.rule) == nullptr)
-      unknown(errors_, "rule_unknown", f.where, "De telregel", "The counting rule", f.rule, ids_of(c_.rules, [](const Rule& r) { return r.name; }));
+      unknown(errors_, "rule_unknown", f.where, "De telregel", "The counting rule", f.rule,
+              ids_of(c_.rules, [](const Rule& r) { return r.name; }));
     const bool fits = (s->kind == SourceKind::register_) == !f.rule.empty() && (s->kind == SourceKind::survey) == !f.item.empty();
     if (!fits)
-      add(errors_, "figures_kind", f.where, "Een registratie wordt met rule geteld, een enquête met item, een tabel met value of numerator.",
+      add(errors_, "figures_kind", f.where,
+          "Een registratie wordt met rule geteld, een enquête met item, een tabel met value of numerator.",
           "A register is counted by a rule, a survey by an item, a table by value or numerator.");
   }
 
@@ -190,18 +204,22 @@ class Checker {
       needs_denominator(i, f);
     }
     for (const Pair& p : i.pairs)
-      if (c_.indicator(p.with) == nullptr) unknown(errors_, "pair_unknown", i.where, "De indicator", "The indicator", p.with.str(), indicator_ids_);
+      if (c_.indicator(p.with) == nullptr)
+        unknown(errors_, "pair_unknown", i.where, "De indicator", "The indicator", p.with.str(), indicator_ids_);
     const bool share = i.measure == Measure::register_share || i.measure == Measure::survey_share || i.measure == Measure::modelled_share;
     if (share && i.unit != Unit::percent)
       add(errors_, "unit_measure", i.where, "Een aandeel heeft unit = \"percent\".", "A share has unit = \"percent\".");
-    if (i.measure == Measure::survey_share && i.counts != Counts::respondents && i.counts != Counts::persons && i.counts != Counts::households)
-      add(errors_, "unit_measure", i.where, "Een enquête telt personen, huishoudens of respondenten.", "A survey counts persons, households or respondents.");
+    if (i.measure == Measure::survey_share && i.counts != Counts::respondents && i.counts != Counts::persons &&
+        i.counts != Counts::households)
+      add(errors_, "unit_measure", i.where, "Een enquête telt personen, huishoudens of respondenten.",
+          "A survey counts persons, households or respondents.");
   }
 
   void ladder_place(const Indicator& i) {
     const Leefgebied* l = c_.leefgebied(i.leefgebied);
     if (c_.trede_order(i.trede) < 0) unknown(errors_, "trede_unknown", i.where, "De trede", "The trede", i.trede.str(), trede_ids_);
-    if (l == nullptr) unknown(errors_, "leefgebied_unknown", i.where, "Het leefgebied", "The leefgebied", i.leefgebied.str(), leefgebied_ids_);
+    if (l == nullptr)
+      unknown(errors_, "leefgebied_unknown", i.where, "Het leefgebied", "The leefgebied", i.leefgebied.str(), leefgebied_ids_);
     else if (c_.trede_order(i.trede) >= 0 && !l->applies(i.trede))
       add(errors_, "cell_not_applicable", i.where, fmt::format("Leefgebied {} geldt niet op trede {}.", l->id.str(), i.trede.str()),
           fmt::format("Leefgebied {} does not apply on trede {}.", l->id.str(), i.trede.str()));

@@ -29,7 +29,8 @@ std::optional<AreaLevel> read_level(TomlTable& table, std::string_view key, bool
   if (value.empty()) return std::nullopt;
   const auto level = parse_area_level(value);
   if (level && *level != AreaLevel::land) return level;
-  table.problem(key, "value_wrong", fmt::format("{} moet buurt, wijk of gemeente zijn.", key), fmt::format("{} must be buurt, wijk or gemeente.", key));
+  table.problem(key, "value_wrong", fmt::format("{} moet buurt, wijk of gemeente zijn.", key),
+                fmt::format("{} must be buurt, wijk or gemeente.", key));
   return std::nullopt;
 }
 
@@ -86,7 +87,8 @@ Figures read_one_figures(TomlTable table) {
     }
   }
   bool any_column = f.columns.value || !f.columns.numerator.empty() || !f.columns.product.empty();
-  for (const auto& [id, columns] : f.by_table) any_column = any_column || columns.value || !columns.numerator.empty() || !columns.product.empty();
+  for (const auto& [id, columns] : f.by_table)
+    any_column = any_column || columns.value || !columns.numerator.empty() || !columns.product.empty();
   const int ways = (any_column ? 1 : 0) + (f.rule.empty() ? 0 : 1) + (f.item.empty() ? 0 : 1);
   if (ways != 1)
     table.problem("source", "figures_unclear", "Geef precies één van value, numerator, product, rule of item.",
@@ -97,7 +99,8 @@ Figures read_one_figures(TomlTable table) {
     table.problem("item", "figures_unclear", "Een enquêtevraag heeft positive en valid nodig.", "A survey item needs positive and valid.");
   for (const std::string& code : f.positive)
     if (std::find(f.valid.begin(), f.valid.end(), code) == f.valid.end())
-      table.problem("positive", "figures_unclear", "Elk antwoord in positive moet ook in valid staan.", "Every answer in positive must be in valid too.");
+      table.problem("positive", "figures_unclear", "Elk antwoord in positive moet ook in valid staan.",
+                    "Every answer in positive must be in valid too.");
   table.done();
   return f;
 }
@@ -182,7 +185,8 @@ Indicator read_indicator(TomlTable t, bool in_ladder, std::vector<Indicator>& va
     Indicator v = i;
     const std::string suffix = entry.required_string("id");
     if (!suffix.empty() && !is_slug("x-" + suffix))
-      entry.problem("id", "value_wrong", "id mag alleen kleine letters, cijfers en streepjes hebben.", "id may only have lower-case letters, digits and hyphens.");
+      entry.problem("id", "value_wrong", "id mag alleen kleine letters, cijfers en streepjes hebben.",
+                    "id may only have lower-case letters, digits and hyphens.");
     v.where = entry.where();
     v.id = IndicatorId(i.id.str() + "-" + suffix);
     v.variant_of = i.id;

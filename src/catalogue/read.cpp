@@ -50,7 +50,8 @@ void read_leefgebied(TomlTable root, CatalogueDraft& draft) {
     Indicator i = read_indicator(entry, true, variants);
     if (i.leefgebied.empty()) i.leefgebied = l.id;
     else if (i.leefgebied != l.id)
-      entry.problem("leefgebied", "value_wrong", "Deze indicator staat in het bestand van een ander leefgebied.", "This indicator stands in the file of another leefgebied.");
+      entry.problem("leefgebied", "value_wrong", "Deze indicator staat in het bestand van een ander leefgebied.",
+                    "This indicator stands in the file of another leefgebied.");
     draft.catalogue.indicators.push_back(std::move(i));
     for (Indicator& v : variants) {
       v.leefgebied = l.id;
@@ -147,7 +148,8 @@ void read_register_values(TomlTable& t, RegisterColumns& r) {
   }
   for (const std::string& column : r.extra) {
     if (r.values.contains(column)) continue;
-    t.problem("values", "values_missing", "Zeg van elke kolom in extra wat erin kan staan: values = { kolom = [\"…\"] }, met \"\" als hij leeg mag zijn.",
+    t.problem("values", "values_missing",
+              "Zeg van elke kolom in extra wat erin kan staan: values = { kolom = [\"…\"] }, met \"\" als hij leeg mag zijn.",
               "Say of every column in extra what may stand in it: values = { column = [\"…\"] }, with \"\" when it may be empty.");
   }
 }
@@ -175,9 +177,11 @@ void read_source_entry(TomlTable& t, std::vector<TomlTable> tables, CatalogueDra
   const auto disclosure = read_word<SourceDisclosure>(t, "disclosure", kSourceDisclosureWords, true);
   s.disclosure = disclosure.value_or(SourceDisclosure::counts);
   if (s.kind == SourceKind::register_ && disclosure && s.disclosure != SourceDisclosure::counts)
-    t.problem("disclosure", "value_wrong", "Een registratie heeft altijd disclosure = \"counts\".", "A register always has disclosure = \"counts\".");
+    t.problem("disclosure", "value_wrong", "Een registratie heeft altijd disclosure = \"counts\".",
+              "A register always has disclosure = \"counts\".");
   if (s.kind == SourceKind::survey && disclosure && s.disclosure != SourceDisclosure::survey)
-    t.problem("disclosure", "value_wrong", "Een enquête heeft altijd disclosure = \"survey\".", "A survey always has disclosure = \"survey\".");
+    t.problem("disclosure", "value_wrong", "Een enquête heeft altijd disclosure = \"survey\".",
+              "A survey always has disclosure = \"survey\".");
   read_columns_and_missing(t, s);
   if (auto reg = t.table("register")) {
     RegisterColumns& r = s.register_columns;
@@ -190,13 +194,13 @@ void read_source_entry(TomlTable& t, std::vector<TomlTable> tables, CatalogueDra
       r.number = address->required_string("number");
       address->done();
     }
-    if (r.area.empty() && r.postcode.empty())
-      reg->problem("area", "key_missing", "Geef area of address.", "Give area or address.");
+    if (r.area.empty() && r.postcode.empty()) reg->problem("area", "key_missing", "Geef area of address.", "Give area or address.");
     r.extra = reg->strings("extra");
     read_register_values(*reg, r);
     reg->done();
   } else if (s.kind == SourceKind::register_) {
-    t.problem("register", "key_missing", "Een registratie heeft een tabel [source.register] nodig.", "A register needs a table [source.register].");
+    t.problem("register", "key_missing", "Een registratie heeft een tabel [source.register] nodig.",
+              "A register needs a table [source.register].");
   }
   if (auto survey = t.table("survey")) {
     SurveyColumns& v = s.survey_columns;
@@ -275,8 +279,7 @@ RuleExample read_rule_example(TomlTable root, const std::string& rule) {
     if (row.size() == 5) x.noemer = whole(row[4]);
     e.expect.push_back(std::move(x));
   }
-  if (e.rows.size() != 5)
-    root.problem("rows", "example_wrong", "Een voorbeeld heeft vijf rijen.", "An example has five rows.");
+  if (e.rows.size() != 5) root.problem("rows", "example_wrong", "Een voorbeeld heeft vijf rijen.", "An example has five rows.");
   root.done();
   return e;
 }
@@ -291,7 +294,8 @@ void read_overrides(TomlTable root, CatalogueDraft& draft) {
     if (auto trede = t.string("trede")) o.trede = TredeId(*trede);
     if (auto leefgebied = t.string("leefgebied")) o.leefgebied = LeefgebiedId(*leefgebied);
     o.weight = t.number("weight");
-    if (o.weight && (*o.weight < 0 || *o.weight > 100)) t.problem("weight", "value_wrong", "weight ligt tussen 0 en 100.", "weight lies between 0 and 100.");
+    if (o.weight && (*o.weight < 0 || *o.weight > 100))
+      t.problem("weight", "value_wrong", "weight ligt tussen 0 en 100.", "weight lies between 0 and 100.");
     o.finest_level = read_level(t, "finest_level", false);
     o.name = t.text("name");
     o.short_name = t.text("short");
@@ -310,7 +314,8 @@ void read_overrides(TomlTable root, CatalogueDraft& draft) {
     std::vector<Indicator> variants;
     Indicator i = read_indicator(entry, true, variants);
     if (i.leefgebied.empty())
-      entry.problem("leefgebied", "key_missing", "Zeg bij welk leefgebied deze indicator hoort.", "Say to which leefgebied this indicator belongs.");
+      entry.problem("leefgebied", "key_missing", "Zeg bij welk leefgebied deze indicator hoort.",
+                    "Say to which leefgebied this indicator belongs.");
     for (Indicator& v : variants) v.leefgebied = i.leefgebied;
     draft.catalogue.indicators.push_back(std::move(i));
     for (Indicator& v : variants) draft.catalogue.indicators.push_back(std::move(v));

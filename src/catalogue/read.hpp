@@ -22,7 +22,11 @@ struct IndicatorOverride {
   Where where;
 };
 
-struct FiguresOverride { std::string target; Figures figures; Where where; };
+struct FiguresOverride {
+  std::string target;
+  Figures figures;
+  Where where;
+};
 
 struct CatalogueDraft {
   Catalogue catalogue;
@@ -30,12 +34,12 @@ struct CatalogueDraft {
   std::vector<FiguresOverride> figures;
 };
 
-void read_ladder(TomlTable root, CatalogueDraft& draft);              // catalogue.toml
-void read_leefgebied(TomlTable root, CatalogueDraft& draft);          // leefgebieden/*.toml
-void read_context(TomlTable root, CatalogueDraft& draft);             // context.toml
-void read_denominators(TomlTable root, CatalogueDraft& draft);        // denominators.toml
-void read_source(TomlTable root, CatalogueDraft& draft);              // sources/*.toml
-RuleExample read_rule_example(TomlTable root, const std::string& rule);   // rules/*.example.toml
-void read_overrides(TomlTable root, CatalogueDraft& draft);           // <project>/catalogue/*.toml
+void read_ladder(TomlTable root, CatalogueDraft& draft);                 // catalogue.toml
+void read_leefgebied(TomlTable root, CatalogueDraft& draft);             // leefgebieden/*.toml
+void read_context(TomlTable root, CatalogueDraft& draft);                // context.toml
+void read_denominators(TomlTable root, CatalogueDraft& draft);           // denominators.toml
+void read_source(TomlTable root, CatalogueDraft& draft);                 // sources/*.toml
+RuleExample read_rule_example(TomlTable root, const std::string& rule);  // rules/*.example.toml
+void read_overrides(TomlTable root, CatalogueDraft& draft);              // <project>/catalogue/*.toml
 
 }  // namespace trede

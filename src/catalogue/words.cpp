@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The words of the catalogue and the words that are published, in one place.
-#include "catalogue/catalogue.hpp"
 #include "catalogue/words.hpp"
+#include "catalogue/catalogue.hpp"
 
 namespace trede {
 namespace {
 template <class E, std::size_t N>
-const Word& of(const std::array<Word, N>& words, E value) { return words[static_cast<std::size_t>(value)]; }
+const Word& of(const std::array<Word, N>& words, E value) {
+  return words[static_cast<std::size_t>(value)];
+}
 }  // namespace
 
 std::string_view to_string(Measure v) { return of(kMeasureWords, v).code; }

@@ -35,8 +35,11 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
   console.begin("score", "De ladder per gebied", "The ladder of each area");
   const auto reference = p.areas().find(p.project.reference);
   if (!reference) {
-    return fail({"project.reference_unknown", Failure::input, "Het gebied in reference bestaat niet in deze indeling.",
-                 "The area in reference does not exist in this division.", {.file = "monitor.toml"}});
+    return fail({"project.reference_unknown",
+                 Failure::input,
+                 "Het gebied in reference bestaat niet in deze indeling.",
+                 "The area in reference does not exist in this division.",
+                 {.file = "monitor.toml"}});
   }
   const Scores scores = score(p.catalogue, published, p.areas(), *reference, threads);
   console.end();
@@ -70,11 +73,18 @@ std::string report_line(const EditionWritten& e, const Console& console) {
   JsonWriter json;
   json.begin_object();
   json.key("edition").begin_object().field("id", e.id).field("path", e.path.string()).end_object();
-  json.key("areas").begin_object().field_int("gemeente", level(AreaLevel::gemeente)).field_int("wijk", level(AreaLevel::wijk)).field_int("buurt", level(AreaLevel::buurt)).end_object();
+  json.key("areas")
+      .begin_object()
+      .field_int("gemeente", level(AreaLevel::gemeente))
+      .field_int("wijk", level(AreaLevel::wijk))
+      .field_int("buurt", level(AreaLevel::buurt))
+      .end_object();
   json.key("indicators").begin_object().field_int("catalogue", static_cast<std::int64_t>(e.catalogue_indicators));
   json.field_int("with_figures", static_cast<std::int64_t>(e.indicators_with_figures)).end_object();
   // Withheld is what trede itself keeps back; what the source does not give stands apart.
-  const auto ours = [](const std::string& reason) { return reason == published_word(Missing::suppressed_primary) || reason == published_word(Missing::too_few); };
+  const auto ours = [](const std::string& reason) {
+    return reason == published_word(Missing::suppressed_primary) || reason == published_word(Missing::too_few);
+  };
   json.key("figures").begin_object().field_int("published", e.published);
   for (const bool withheld : {true, false}) {
     json.key(withheld ? "withheld" : "absent").begin_object();
@@ -107,8 +117,11 @@ void report(const EditionWritten& e, const PublishedFigures& published, const Co
   const auto level = [&](AreaLevel l) { return e.areas[static_cast<std::size_t>(l)]; };
   console.say(fmt::format(fmt::runtime(console.pick("{} gemeente(n), {} wijken, {} buurten; {} van de {} indicatoren met cijfers.",
                                                     "{} gemeente(n), {} wijken, {} buurten; {} of the {} indicators with figures.")),
-                          level(AreaLevel::gemeente), level(AreaLevel::wijk), level(AreaLevel::buurt), e.indicators_with_figures, e.catalogue_indicators));
-  console.say(fmt::format(fmt::runtime(console.pick("{} cijfers gepubliceerd. Zonder cijfer, met de reden:", "{} figures published. Without a figure, with the reason:")), e.published));
+                          level(AreaLevel::gemeente), level(AreaLevel::wijk), level(AreaLevel::buurt), e.indicators_with_figures,
+                          e.catalogue_indicators));
+  console.say(fmt::format(fmt::runtime(console.pick("{} cijfers gepubliceerd. Zonder cijfer, met de reden:",
+                                                    "{} figures published. Without a figure, with the reason:")),
+                          e.published));
   for (const auto& [reason, count] : e.without) console.say(fmt::format("  {:<26} {:>9}", reason, count));
   report_rules(published.rules(), console);
   console.say(fmt::format(fmt::runtime(e.existed ? console.pick("Deze editie bestond al: {}", "This edition existed already: {}")

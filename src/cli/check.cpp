@@ -26,7 +26,9 @@ int run_check(const std::filesystem::path& folder, unsigned threads, Console& co
                           staging->tables.size() + staging->surveys.size(), rows, count(AreaLevel::wijk), count(AreaLevel::buurt)));
   if (console.json()) {
     JsonWriter json;
-    json.begin_object().field_bool("ok", true).field_int("warnings", static_cast<std::int64_t>(prepared->warnings.list().size() + staging->warnings.list().size()));
+    json.begin_object()
+        .field_bool("ok", true)
+        .field_int("warnings", static_cast<std::int64_t>(prepared->warnings.list().size() + staging->warnings.list().size()));
     json.key("concordances").begin_array();
     for (const Concordance& c : prepared->concordances) {
       std::array<int, 6> kinds{};

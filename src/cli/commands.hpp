@@ -17,7 +17,13 @@ int run_build(const std::filesystem::path& folder, unsigned threads, Console& co
 int run_verify(const std::filesystem::path& edition, unsigned threads, Console& console);
 int run_serve(const std::filesystem::path& folder, int port, Console& console);
 
-struct DemoCommand { std::filesystem::path folder; std::uint64_t seed = 0; int port = 8080; bool serve = true; unsigned threads = 0; };
+struct DemoCommand {
+  std::filesystem::path folder;
+  std::uint64_t seed = 0;
+  int port = 8080;
+  bool serve = true;
+  unsigned threads = 0;
+};
 int run_demo(const DemoCommand& options, Console& console);
 
 }  // namespace trede::cli

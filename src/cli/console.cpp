@@ -52,7 +52,9 @@ int Console::fail(Errors errors, Text closing) const {
   const std::size_t count = errors.list().size() + errors.dropped() - warnings;
   std::string line = fmt::format(fmt::runtime(pick("Gestopt: {} {}", "Stopped: {} {}")), count,
                                  pick(count == 1 ? "fout" : "fouten", count == 1 ? "error" : "errors"));
-  if (warnings > 0) line += fmt::format(fmt::runtime(pick(" ({} {})", " ({} {})")), warnings, pick(warnings == 1 ? "waarschuwing" : "waarschuwingen", warnings == 1 ? "warning" : "warnings"));
+  if (warnings > 0)
+    line += fmt::format(fmt::runtime(pick(" ({} {})", " ({} {})")), warnings,
+                        pick(warnings == 1 ? "waarschuwing" : "waarschuwingen", warnings == 1 ? "warning" : "warnings"));
   if (closing.empty()) closing = {"Er is niets gepubliceerd en niets verloren.", "Nothing was published and nothing was lost."};
   say(line + ". " + pick(closing));
   return exit_code(errors.failure());

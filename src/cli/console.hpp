@@ -13,7 +13,11 @@
 
 namespace trede::cli {
 
-struct StageTime { std::string name; double seconds = 0; double peak_mib = 0; };
+struct StageTime {
+  std::string name;
+  double seconds = 0;
+  double peak_mib = 0;
+};
 
 class Console {
  public:
@@ -24,8 +28,8 @@ class Console {
   [[nodiscard]] std::string_view pick(std::string_view nl, std::string_view en) const { return language_ == "en" ? en : nl; }
   [[nodiscard]] const std::string& pick(const Text& text) const { return language_ == "en" ? text.en : text.nl; }
 
-  void say(std::string_view line) const;                       // a line on stderr
-  void data(std::string_view line) const;                      // a line on stdout
+  void say(std::string_view line) const;   // a line on stderr
+  void data(std::string_view line) const;  // a line on stdout
   // All problems: lines on stderr, and with --json one line {"fouten":[…]} on stdout; warnings first, errors last, then a closing
   // sentence (by default that nothing was published). Returns the exit code.
   int fail(Errors errors, Text closing = {}) const;

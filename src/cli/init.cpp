@@ -43,10 +43,12 @@ minimum_respondents = 30
 )";
 
 std::string source_block(const Source& s) {
-  std::string out = fmt::format("\n# {} ({}; {}). {}\n#[[source]]\n#id = \"{}\"\n#[[source.file]]\n", s.name.en, s.organisation, s.licence, s.url, s.id.str());
+  std::string out = fmt::format("\n# {} ({}; {}). {}\n#[[source]]\n#id = \"{}\"\n#[[source.file]]\n", s.name.en, s.organisation, s.licence,
+                                s.url, s.id.str());
   if (!s.tables.empty()) out += fmt::format("#table = \"{}\"\n", s.tables.back().id.str());
-  out += fmt::format("#path = \"sources/{}.csv\"\n#format = \"csv\"\n#retrieved = 2026-01-31\n#dialect = {{ delimiter = \";\", decimal = \".\", encoding = \"utf-8\" }}\n",
-                     s.tables.empty() ? s.id.str() : s.tables.back().id.str());
+  out += fmt::format(
+      "#path = \"sources/{}.csv\"\n#format = \"csv\"\n#retrieved = 2026-01-31\n#dialect = {{ delimiter = \";\", decimal = \".\", encoding = \"utf-8\" }}\n",
+      s.tables.empty() ? s.id.str() : s.tables.back().id.str());
   return out;
 }
 
@@ -60,7 +62,11 @@ std::optional<std::string> random_salt() {
 }
 
 Errors cannot(const std::filesystem::path& path, std::string_view reason) {
-  return Errors({"init.write", Failure::io, fmt::format("Dit kan niet worden geschreven: {}.", reason), fmt::format("This cannot be written: {}.", reason), {.file = path.string()}});
+  return Errors({"init.write",
+                 Failure::io,
+                 fmt::format("Dit kan niet worden geschreven: {}.", reason),
+                 fmt::format("This cannot be written: {}.", reason),
+                 {.file = path.string()}});
 }
 
 }  // namespace
@@ -68,12 +74,20 @@ Errors cannot(const std::filesystem::path& path, std::string_view reason) {
 int run_init(const std::string& gemeente, const std::filesystem::path& folder, Console& console) {
   const auto code = AreaCode::parse(gemeente);
   if (!code || code->level() != AreaLevel::gemeente)
-    return console.fail(Errors({"init.gemeente", Failure::usage, "Geef een gemeentecode van CBS, zoals GM0772.", "Give a gemeente code of CBS, such as GM0772.", {}}));
+    return console.fail(Errors({"init.gemeente",
+                                Failure::usage,
+                                "Geef een gemeentecode van CBS, zoals GM0772.",
+                                "Give a gemeente code of CBS, such as GM0772.",
+                                {}}));
   auto catalogue = load_catalogue((share_folder() / "catalogue").string(), "");
   if (!catalogue) return console.fail(std::move(catalogue.error()));
   const auto file = folder / "monitor.toml";
   if (std::filesystem::exists(file))
-    return console.fail(Errors({"init.exists", Failure::input, "Hier staat al een monitor.toml. Kies een andere map.", "There is a monitor.toml here already. Choose another folder.", {.file = file.string()}}));
+    return console.fail(Errors({"init.exists",
+                                Failure::input,
+                                "Hier staat al een monitor.toml. Kies een andere map.",
+                                "There is a monitor.toml here already. Choose another folder.",
+                                {.file = file.string()}}));
   std::error_code problem;
   for (const char* part : {"sources", "catalogue", "editions"}) std::filesystem::create_directories(folder / part, problem);
   if (problem) return console.fail(cannot(folder, problem.message()));
@@ -90,7 +104,9 @@ int run_init(const std::string& gemeente, const std::filesystem::path& folder, C
   out << text;
   out.close();
   if (!out) return console.fail(cannot(file, "schijf vol of geen recht / disk full or no permission"));
-  console.say(fmt::format(fmt::runtime(console.pick("Klaar. Vul {} in en voer daarna uit: trede check {}", "Done. Fill in {} and then run: trede check {}")), file.string(), folder.string()));
+  console.say(fmt::format(
+      fmt::runtime(console.pick("Klaar. Vul {} in en voer daarna uit: trede check {}", "Done. Fill in {} and then run: trede check {}")),
+      file.string(), folder.string()));
   return 0;
 }
 

@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
 #include "demo/demo.hpp"
@@ -40,7 +40,8 @@ struct Arguments {
 
 using Command = std::function<int(Console&)>;
 
-CLI::App* command(CLI::App& app, Arguments& a, const std::string& name, const std::string& what, const std::string& example, Command& chosen, Command run) {
+CLI::App* command(CLI::App& app, Arguments& a, const std::string& name, const std::string& what, const std::string& example,
+                  Command& chosen, Command run) {
   CLI::App* sub = app.add_subcommand(name, what);
   sub->footer("Example:\n  " + example);
   sub->add_flag("--json", a.json, "report as JSON on stdout");
@@ -57,7 +58,8 @@ void declare(CLI::App& app, Arguments& a, Command& chosen) {
   app.set_version_flag("--version", std::string("trede " TREDE_VERSION));
   app.require_subcommand(1);
   app.add_option("--lang", a.language, "language of messages: nl or en")->check(CLI::IsMember({"nl", "en"}));
-  app.footer("Exit codes: 0 ok, 2 usage, 3 input rejected, 4 disclosure control refuses, 5 integrity failure, 6 I/O, 7 locked,\n8 limit exceeded, 70 internal, 128+n signal.");
+  app.footer(
+      "Exit codes: 0 ok, 2 usage, 3 input rejected, 4 disclosure control refuses, 5 integrity failure, 6 I/O, 7 locked,\n8 limit exceeded, 70 internal, 128+n signal.");
 
   auto* init = command(app, a, "init", "make a project folder with a commented monitor.toml", "trede init GM0772 eindhoven/", chosen,
                        [&a](Console& c) { return run_init(a.gemeente, a.folder, c); });
@@ -74,22 +76,23 @@ void declare(CLI::App& app, Arguments& a, Command& chosen) {
   build->add_option("folder", a.folder, "project folder")->capture_default_str();
   threads_option(build, a);
 
-  auto* verify = command(app, a, "verify", "check every file of an edition against its manifest", "trede verify eindhoven/editions/current", chosen,
-                         [&a](Console& c) { return run_verify(a.edition, a.threads, c); });
+  auto* verify = command(app, a, "verify", "check every file of an edition against its manifest", "trede verify eindhoven/editions/current",
+                         chosen, [&a](Console& c) { return run_verify(a.edition, a.threads, c); });
   verify->add_option("edition", a.edition, "folder of the edition")->required();
   threads_option(verify, a);
 
-  auto* serve = command(app, a, "serve", "serve the editions of a project and the web app on 127.0.0.1", "trede serve eindhoven/ --port 8080", chosen,
-                        [&a](Console& c) { return run_serve(a.folder, a.port, c); });
+  auto* serve = command(app, a, "serve", "serve the editions of a project and the web app on 127.0.0.1",
+                        "trede serve eindhoven/ --port 8080", chosen, [&a](Console& c) { return run_serve(a.folder, a.port, c); });
   serve->add_option("folder", a.folder, "project folder")->capture_default_str();
   serve->add_option("--port", a.port, "port; 0 takes a free one")->capture_default_str()->check(CLI::Range(0, 65535));
 
-  auto* demo = command(app, a, "demo", "make, build and serve a complete fictitious municipality", "trede demo trede-demo --no-serve", chosen, [&a](Console& c) {
-    a.demo.folder = a.folder == "." ? a.demo.folder : std::filesystem::path(a.folder);
-    a.demo.port = a.port;
-    a.demo.threads = a.threads;
-    return run_demo(a.demo, c);
-  });
+  auto* demo = command(app, a, "demo", "make, build and serve a complete fictitious municipality", "trede demo trede-demo --no-serve",
+                       chosen, [&a](Console& c) {
+                         a.demo.folder = a.folder == "." ? a.demo.folder : std::filesystem::path(a.folder);
+                         a.demo.port = a.port;
+                         a.demo.threads = a.threads;
+                         return run_demo(a.demo, c);
+                       });
   demo->add_option("folder", a.folder, "folder to make (default trede-demo)");
   demo->add_option("--seed", a.demo.seed, "another seed, another town")->capture_default_str();
   demo->add_option("--port", a.port, "port; 0 takes a free one")->capture_default_str()->check(CLI::Range(0, 65535));
@@ -122,7 +125,10 @@ int main(int argc, char** argv) {
     return console.fail(Errors({"trede.memory", Failure::limit, "Er is te weinig geheugen.", "There is too little memory.", {}}));
   } catch (const std::exception&) {
     // The text of an exception can hold data of the input, so it is not shown.
-    return console.fail(Errors({"trede.internal", Failure::internal, "Er is een fout in trede zelf. Meld dit met de versie en het commando.",
-                                "There is a fault in trede itself. Report this with the version and the command.", {}}));
+    return console.fail(Errors({"trede.internal",
+                                Failure::internal,
+                                "Er is een fout in trede zelf. Meld dit met de versie en het commando.",
+                                "There is a fault in trede itself. Report this with the version and the command.",
+                                {}}));
   }
 }

@@ -12,7 +12,7 @@
 namespace trede::cli {
 namespace {
 
-constexpr double kGapTolerance = 25.0;      // m²: what is smaller is drawing noise
+constexpr double kGapTolerance = 25.0;  // m²: what is smaller is drawing noise
 
 CodeListSpec code_list(const DivisionConfig& d) {
   return {d.codes_path, d.codes_code, d.codes_name, d.codes_delimiter, d.codes_encoding, d.codes_pad};
@@ -42,16 +42,20 @@ void check_borders(const AreaSet& areas, const std::vector<ShapeLayer>& layers, 
     return nullptr;
   };
   for (const ShapeLayer& layer : layers) {
-    const ShapeLayer* parents = layer.level == AreaLevel::buurt ? layer_of(AreaLevel::wijk) : layer.level == AreaLevel::wijk ? layer_of(AreaLevel::gemeente) : nullptr;
+    const ShapeLayer* parents = layer.level == AreaLevel::buurt  ? layer_of(AreaLevel::wijk)
+                                : layer.level == AreaLevel::wijk ? layer_of(AreaLevel::gemeente)
+                                                                 : nullptr;
     const TopologyReport report = check_topology(areas, layer, parents, kGapTolerance);
     for (const auto& p : report.overlaps)
       warn(warnings, "area.overlap", fmt::format("{} en {} overlappen {:.0f} m².", areas.code(p.a).str(), areas.code(p.b).str(), p.area_m2),
            fmt::format("{} and {} overlap by {:.0f} m².", areas.code(p.a).str(), areas.code(p.b).str(), p.area_m2));
     for (const auto& p : report.gaps)
-      warn(warnings, "area.gap", fmt::format("Tussen {} en {} zit een gat van {:.0f} m².", areas.code(p.a).str(), areas.code(p.b).str(), p.area_m2),
+      warn(warnings, "area.gap",
+           fmt::format("Tussen {} en {} zit een gat van {:.0f} m².", areas.code(p.a).str(), areas.code(p.b).str(), p.area_m2),
            fmt::format("Between {} and {} is a gap of {:.0f} m².", areas.code(p.a).str(), areas.code(p.b).str(), p.area_m2));
     for (const auto& o : report.not_contained)
-      warn(warnings, "area.not_contained", fmt::format("{} steekt {:.0f} m² buiten {}.", areas.code(o.child).str(), o.area_m2, areas.code(o.parent).str()),
+      warn(warnings, "area.not_contained",
+           fmt::format("{} steekt {:.0f} m² buiten {}.", areas.code(o.child).str(), o.area_m2, areas.code(o.parent).str()),
            fmt::format("{} sticks {:.0f} m² out of {}.", areas.code(o.child).str(), o.area_m2, areas.code(o.parent).str()));
     for (const AreaIndex a : report.without_shape)
       warn(warnings, "area.without_shape", fmt::format("{} heeft geen vlak en staat niet op de kaart.", areas.code(a).str()),
@@ -103,8 +107,11 @@ Checked<void> read_areas(Prepared& p) {
 Checked<Prepared> prepare(const std::filesystem::path& folder, Console& console) {
   Prepared p;
   if (!std::filesystem::is_regular_file(folder / "monitor.toml"))
-    return fail({"project.absent", Failure::usage, "In deze map staat geen monitor.toml. Noem een projectmap, of maak er een met trede init.",
-                 "There is no monitor.toml in this folder. Name a project folder, or make one with trede init.", {.file = folder.string()}});
+    return fail({"project.absent",
+                 Failure::usage,
+                 "In deze map staat geen monitor.toml. Noem een projectmap, of maak er een met trede init.",
+                 "There is no monitor.toml in this folder. Name a project folder, or make one with trede init.",
+                 {.file = folder.string()}});
   console.begin("catalogue", "Catalogus en monitor.toml lezen", "Reading the catalogue and monitor.toml");
   Errors errors;
   auto project = load_project(folder);
@@ -151,8 +158,10 @@ Errors check_rules(const Prepared& prepared) {
       if (c.aantal > 0 || c.noemer.value_or(0) > 0) got.emplace(c.niveau, c.gebied, c.periode, c.aantal, c.noemer.value_or(-1));
     for (const auto& e : rule.example->expect) want.emplace(e.niveau, e.gebied, e.periode, e.aantal, e.noemer.value_or(-1));
     if (got != want)
-      errors.add({"rule.example_differs", Failure::input, "De telregel geeft bij het uitgewerkte voorbeeld iets anders dan daar staat. Verbeter de regel of het voorbeeld.",
-                  "The counting rule gives something else for its worked example than stands there. Correct the rule or the example.", rule.where});
+      errors.add({"rule.example_differs", Failure::input,
+                  "De telregel geeft bij het uitgewerkte voorbeeld iets anders dan daar staat. Verbeter de regel of het voorbeeld.",
+                  "The counting rule gives something else for its worked example than stands there. Correct the rule or the example.",
+                  rule.where});
   }
   return errors;
 }

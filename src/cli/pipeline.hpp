@@ -16,11 +16,11 @@ namespace trede::cli {
 struct Prepared {
   Project project;
   Catalogue catalogue;
-  std::vector<AreaSet> divisions;               // as in monitor.toml
-  std::size_t own = 0;                          // the edition's division in `divisions`
-  std::vector<ShapeLayer> shapes;               // of the edition's division
-  std::vector<Concordance> concordances;        // each other division → the edition's
-  Errors warnings;                              // borders that do not fit and the like
+  std::vector<AreaSet> divisions;         // as in monitor.toml
+  std::size_t own = 0;                    // the edition's division in `divisions`
+  std::vector<ShapeLayer> shapes;         // of the edition's division
+  std::vector<Concordance> concordances;  // each other division → the edition's
+  Errors warnings;                        // borders that do not fit and the like
   [[nodiscard]] const AreaSet& areas() const { return divisions[own]; }
 };
 

@@ -20,10 +20,14 @@ int run_serve(const std::filesystem::path& folder, int port, Console& console) {
   const std::string api = (share_folder() / "api").string();
   const std::string number = std::to_string(port);
   const std::string language = console.language();
-  const std::array<const char*, 12> arguments = {program.c_str(), "--project", project.c_str(), "--web", web.c_str(), "--api", api.c_str(), "--port", number.c_str(), "--lang", language.c_str(), nullptr};
+  const std::array<const char*, 12> arguments = {program.c_str(), "--project", project.c_str(), "--web",  web.c_str(),      "--api",
+                                                 api.c_str(),     "--port",    number.c_str(),  "--lang", language.c_str(), nullptr};
   ::execv(program.c_str(), const_cast<char* const*>(arguments.data()));
-  return console.fail(Errors({"serve.program", Failure::io, fmt::format("trede-server kan niet worden gestart: {}.", std::strerror(errno)),
-                              fmt::format("trede-server cannot be started: {}.", std::strerror(errno)), {.file = "trede-server"}}));
+  return console.fail(Errors({"serve.program",
+                              Failure::io,
+                              fmt::format("trede-server kan niet worden gestart: {}.", std::strerror(errno)),
+                              fmt::format("trede-server cannot be started: {}.", std::strerror(errno)),
+                              {.file = "trede-server"}}));
 }
 
 }  // namespace trede::cli

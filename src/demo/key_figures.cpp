@@ -171,14 +171,10 @@ Table key_figures(const Town& town, const Ledger& ledger, int year) {
       const std::string_view stem = used[c]->stem;
       Random random(town.seed, "kwb", {year, index, static_cast<std::int64_t>(c)});
       const bool nobody = counts[kInhabitants] == 0;
-      if (not_yet(stem, year))
-        row.push_back(Cell::empty());
-      else if (nobody && zero_when_empty(stem))
-        row.push_back(stem.starts_with("k_40") ? Cell::empty() : Cell::number(0));
-      else if (nobody && !of_the_ground(stem))
-        row.push_back(Cell::empty());
-      else
-        row.push_back(used[c]->make({.counts = counts, .exact = area->level == Level::gemeente, .random = random, .middle = middle}));
+      if (not_yet(stem, year)) row.push_back(Cell::empty());
+      else if (nobody && zero_when_empty(stem)) row.push_back(stem.starts_with("k_40") ? Cell::empty() : Cell::number(0));
+      else if (nobody && !of_the_ground(stem)) row.push_back(Cell::empty());
+      else row.push_back(used[c]->make({.counts = counts, .exact = area->level == Level::gemeente, .random = random, .middle = middle}));
     }
     table.rows.push_back(std::move(row));
     ++index;

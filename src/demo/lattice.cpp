@@ -142,10 +142,8 @@ Polygon Lattice::outline_of_part(const std::vector<bool>& part) const {
         }
       }
       ring.push_back(ring.front());
-      if (area2(ring) > 0)
-        polygon.outer = std::move(ring);
-      else
-        polygon.holes.push_back(std::move(ring));
+      if (area2(ring) > 0) polygon.outer = std::move(ring);
+      else polygon.holes.push_back(std::move(ring));
     }
   }
   return polygon;

@@ -52,10 +52,8 @@ std::int64_t integer_root(std::int64_t n) {
   std::int64_t high = 3'000'000'000;
   while (low < high) {
     const std::int64_t middle = low + (high - low + 1) / 2;
-    if (middle <= n / middle)
-      low = middle;
-    else
-      high = middle - 1;
+    if (middle <= n / middle) low = middle;
+    else high = middle - 1;
   }
   return low;
 }

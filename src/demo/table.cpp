@@ -73,12 +73,9 @@ std::string to_odata_typed(const Table& table, std::string_view host, std::strin
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const Cell& cell = table.rows[r][c];
       json.key(table.columns[c]);
-      if (cell.kind == Cell::Kind::number)
-        json.raw(decimal_text(cell.units, cell.decimals));
-      else if (cell.kind == Cell::Kind::text)
-        json.string(cell.word);
-      else
-        json.null();
+      if (cell.kind == Cell::Kind::number) json.raw(decimal_text(cell.units, cell.decimals));
+      else if (cell.kind == Cell::Kind::text) json.string(cell.word);
+      else json.null();
     }
     json.end_object();
   }
@@ -94,14 +91,10 @@ std::string to_odata_untyped(const Table& table, std::string_view host, std::str
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const Cell& cell = table.rows[r][c];
       json.key(table.columns[c]);
-      if (cell.kind == Cell::Kind::number)
-        json.string(fmt::format("{:>8}", decimal_text(cell.units, cell.decimals)));
-      else if (cell.kind == Cell::Kind::text)
-        json.string(cell.word);
-      else if (cell.kind == Cell::Kind::secret)
-        json.string("       .");
-      else
-        json.null();
+      if (cell.kind == Cell::Kind::number) json.string(fmt::format("{:>8}", decimal_text(cell.units, cell.decimals)));
+      else if (cell.kind == Cell::Kind::text) json.string(cell.word);
+      else if (cell.kind == Cell::Kind::secret) json.string("       .");
+      else json.null();
     }
     json.end_object();
   }

@@ -28,8 +28,8 @@ double minimum_denominator(const DisclosureConfig& rule, const Catalogue& catalo
   return homes ? rule.minimum_denominator_dwellings : rule.minimum_denominator;
 }
 
-void protect_counts(PublishedSeries& s, const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator, const AreaSet& areas,
-                    bool own_denominator) {
+void protect_counts(PublishedSeries& s, const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator,
+                    const AreaSet& areas, bool own_denominator) {
   const double least_n = minimum_denominator(rule, catalogue, indicator);
   const bool relative = !s.denominator.empty();
   std::vector<std::uint8_t> hidden(areas.size(), 0), there(areas.size(), 0);
@@ -52,8 +52,8 @@ void protect_counts(PublishedSeries& s, const DisclosureConfig& rule, const Cata
     if (hidden[a]) withhold(s, a, hidden[a] == 2 ? Missing::suppressed_secondary : Missing::suppressed_primary);
 }
 
-constexpr double kFewestAnswers = 5.0;      // on either side of a question
-constexpr double kRespondentBase = 10.0;    // the published number of respondents is rounded to this
+constexpr double kFewestAnswers = 5.0;    // on either side of a question
+constexpr double kRespondentBase = 10.0;  // the published number of respondents is rounded to this
 
 void protect_survey(PublishedSeries& s, const DisclosureConfig& rule, const AreaSet& areas) {
   std::vector<std::uint8_t> hidden(areas.size(), 0), there(areas.size(), 0);
@@ -82,8 +82,8 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // The lineage in words, in the order in which it happened.
-std::vector<Text> steps(const Series& s, const Source& source, const Indicator& indicator, const PublishedLineage& line, bool protected_counts,
-                        const DisclosureConfig& rule) {
+std::vector<Text> steps(const Series& s, const Source& source, const Indicator& indicator, const PublishedLineage& line,
+                        bool protected_counts, const DisclosureConfig& rule) {
   std::vector<Text> out;
   const std::string table = line.numerator.table.str().empty() ? "" : fmt::format(", {}", line.numerator.table.str());
   out.push_back({fmt::format("Gelezen uit {} ({}{}).", line.numerator.file, source.name.nl, table),
@@ -100,19 +100,28 @@ std::vector<Text> steps(const Series& s, const Source& source, const Indicator& 
     out.push_back({fmt::format("Kolom {}.", joined(line.columns)), fmt::format("Column {}.", joined(line.columns))});
   if (line.complement) out.push_back({"Omgekeerd: 100 min het gepubliceerde percentage.", "Reversed: 100 minus the published percentage."});
   if (line.denominator)
-    out.push_back({fmt::format("Gedeeld door {} uit {} ({}).", indicator.denominator_text.nl.empty() ? "de noemer" : indicator.denominator_text.nl, line.denominator->file,
-                               joined(line.denominator_columns)),
-                   fmt::format("Divided by {} from {} ({}).", indicator.denominator_text.en.empty() ? "the denominator" : indicator.denominator_text.en, line.denominator->file,
-                               joined(line.denominator_columns))});
+    out.push_back(
+        {fmt::format("Gedeeld door {} uit {} ({}).", indicator.denominator_text.nl.empty() ? "de noemer" : indicator.denominator_text.nl,
+                     line.denominator->file, joined(line.denominator_columns)),
+         fmt::format("Divided by {} from {} ({}).",
+                     indicator.denominator_text.en.empty() ? "the denominator" : indicator.denominator_text.en, line.denominator->file,
+                     joined(line.denominator_columns))});
   if (line.carried_from != 0)
-    out.push_back({fmt::format("Omgezet van de indeling van {}: aantallen verdeeld over de nieuwe gebieden, aandelen alleen waar het gebied gelijk bleef of hele gebieden samengingen.", line.carried_from),
-                   fmt::format("Carried over from the division of {}: counts shared out over the new areas, shares only where the area stayed the same or whole areas merged.", line.carried_from)});
+    out.push_back(
+        {fmt::format(
+             "Omgezet van de indeling van {}: aantallen verdeeld over de nieuwe gebieden, aandelen alleen waar het gebied gelijk bleef of hele gebieden samengingen.",
+             line.carried_from),
+         fmt::format(
+             "Carried over from the division of {}: counts shared out over the new areas, shares only where the area stayed the same or whole areas merged.",
+             line.carried_from)});
   if (!s.respondents.empty())
     out.push_back({fmt::format("Gewogen; niet getoond bij minder dan {} antwoorden.", rule.minimum_respondents),
                    fmt::format("Weighted; not shown with fewer than {} answers.", rule.minimum_respondents)});
   if (protected_counts)
-    out.push_back({fmt::format("Beschermd: aantallen onder {} zijn achtergehouden, en wat nodig is om ze niet terug te kunnen rekenen.", rule.minimum_count),
-                   fmt::format("Protected: counts below {} are withheld, and what is needed so that they cannot be computed back.", rule.minimum_count)});
+    out.push_back({fmt::format("Beschermd: aantallen onder {} zijn achtergehouden, en wat nodig is om ze niet terug te kunnen rekenen.",
+                               rule.minimum_count),
+                   fmt::format("Protected: counts below {} are withheld, and what is needed so that they cannot be computed back.",
+                               rule.minimum_count)});
   return out;
 }
 
@@ -171,7 +180,8 @@ PublishedSeries Gate::protect(const DisclosureConfig& rule, const Catalogue& cat
   return out;
 }
 
-Checked<PublishedFigures> Gate::publish(const Project& project, const Catalogue& catalogue, Observations&& observations, const AreaSet& areas) {
+Checked<PublishedFigures> Gate::publish(const Project& project, const Catalogue& catalogue, Observations&& observations,
+                                        const AreaSet& areas) {
   PublishedFigures out;
   out.vintage_ = observations.vintage;
   out.inhabitants_ = std::move(observations.inhabitants);
@@ -184,9 +194,15 @@ Checked<PublishedFigures> Gate::publish(const Project& project, const Catalogue&
     const Source* source = catalogue.source(s.lineage.numerator.source);
     // Fail closed: a municipal count without its numerator cannot be judged, so it is not published.
     if (source != nullptr && source->disclosure == SourceDisclosure::counts && s.numerator.empty()) {
-      errors.add({"disclose.no_count", Failure::disclosure,
-                  fmt::format("Indicator {} komt uit een gemeentelijke bron maar geeft geen aantal om te beoordelen. Geef numerator of rule in plaats van value.", s.indicator.str()),
-                  fmt::format("Indicator {} comes from a municipal source but gives no count to judge. Give numerator or rule instead of value.", s.indicator.str()), {}});
+      errors.add(
+          {"disclose.no_count",
+           Failure::disclosure,
+           fmt::format(
+               "Indicator {} komt uit een gemeentelijke bron maar geeft geen aantal om te beoordelen. Geef numerator of rule in plaats van value.",
+               s.indicator.str()),
+           fmt::format("Indicator {} comes from a municipal source but gives no count to judge. Give numerator or rule instead of value.",
+                       s.indicator.str()),
+           {}});
       continue;
     }
     used.insert(s.lineage.numerator.source);

@@ -24,7 +24,8 @@ namespace trede {
 
 class Gate {
  public:
-  static Checked<PublishedFigures> publish(const Project& project, const Catalogue& catalogue, Observations&& observations, const AreaSet& areas);
+  static Checked<PublishedFigures> publish(const Project& project, const Catalogue& catalogue, Observations&& observations,
+                                           const AreaSet& areas);
 
  private:
   static PublishedSeries protect(const DisclosureConfig& rule, const Catalogue& catalogue, Series&& series, const AreaSet& areas);

@@ -23,7 +23,7 @@ struct PublishedSource {
   TableId table;
   std::string file, sha256, retrieved, modified;
   int vintage = 0;
-  std::int64_t rows = 0;                        // 0 for municipal record-level sources (a row count is a count too)
+  std::int64_t rows = 0;  // 0 for municipal record-level sources (a row count is a count too)
   friend bool operator==(const PublishedSource&, const PublishedSource&) = default;
 };
 
@@ -34,8 +34,8 @@ struct PublishedLineage {
   Selection rows;
   std::string rule;
   bool complement = false;
-  int carried_from = 0;                         // 0 = native
-  std::vector<Text> steps;                      // the lineage in words, in order
+  int carried_from = 0;     // 0 = native
+  std::vector<Text> steps;  // the lineage in words, in order
 };
 
 class PublishedSeries {
@@ -43,9 +43,9 @@ class PublishedSeries {
   IndicatorId indicator;
   Period period;
   PublishedLineage lineage;
-  std::string treatment;                        // "bron_afgerond_5+drempel", see edition.md
+  std::string treatment;  // "bron_afgerond_5+drempel", see edition.md
   // By area. Where missing is not none, all figures of that area are absent (0 and not to be read).
-  std::vector<double> value, numerator, denominator, lower, upper, respondents, effective_n;   // all but value may be empty as a whole
+  std::vector<double> value, numerator, denominator, lower, upper, respondents, effective_n;  // all but value may be empty as a whole
   std::vector<Missing> missing;
   std::vector<Status> status;
 
@@ -54,7 +54,11 @@ class PublishedSeries {
   friend class Gate;
 };
 
-struct RuleUsed { SourceId source; int minimum_count, minimum_denominator, minimum_respondents; std::string reason, approved_by; };
+struct RuleUsed {
+  SourceId source;
+  int minimum_count, minimum_denominator, minimum_respondents;
+  std::string reason, approved_by;
+};
 
 class PublishedFigures {
  public:
@@ -64,7 +68,7 @@ class PublishedFigures {
   [[nodiscard]] const std::vector<std::uint8_t>& uninhabited() const { return uninhabited_; }
   [[nodiscard]] const std::vector<std::pair<IndicatorId, Text>>& without() const { return without_; }
   [[nodiscard]] const std::vector<RuleUsed>& rules() const { return rules_; }
-  [[nodiscard]] const std::vector<PublishedSource>& sources() const { return sources_; } // all files used, sorted
+  [[nodiscard]] const std::vector<PublishedSource>& sources() const { return sources_; }  // all files used, sorted
 
  private:
   PublishedFigures() = default;

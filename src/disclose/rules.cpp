@@ -6,7 +6,7 @@
 namespace trede {
 
 namespace {
-constexpr double kGroupShare = 0.9;     // ESSnet SDC handbook: no category above 90 % of a group
+constexpr double kGroupShare = 0.9;  // ESSnet SDC handbook: no category above 90 % of a group
 }
 
 Verdict judge_count(double x, double n, bool has_denominator, double minimum_denominator, int minimum_count, bool sensitive) {
@@ -26,7 +26,8 @@ namespace {
 // The equations parent = Σ children over the areas that have a figure, and what an outsider does not know in them.
 class Tree {
  public:
-  Tree(const AreaSet& areas, const std::vector<double>& count, const std::vector<std::uint8_t>& there, double least, std::vector<std::uint8_t>& hidden)
+  Tree(const AreaSet& areas, const std::vector<double>& count, const std::vector<std::uint8_t>& there, double least,
+       std::vector<std::uint8_t>& hidden)
       : there_(there), count_(count), least_(least), hidden_(hidden), children_(areas.size()) {
     for (AreaIndex a = 0; a < areas.size(); ++a)
       if (areas.parent(a) != kNoArea && there[a]) children_[areas.parent(a)].push_back(a);
@@ -40,7 +41,7 @@ class Tree {
     const AreaIndex smallest = smallest_shown_child(parent);
     if (smallest != kNoArea) hidden_[smallest] = 2;
     else if (!unknown(parent)) hidden_[parent] = 2;
-    else return false;      // every child is a shown zero: the parent's own zero is no secret
+    else return false;  // every child is a shown zero: the parent's own zero is no secret
     return true;
   }
 
@@ -48,7 +49,8 @@ class Tree {
   // 3 = withheld for its denominator only while its count is a zero that may be known: it hides nothing and needs no partner.
   [[nodiscard]] bool unknown(AreaIndex a) const { return hidden_[a] == 1 || hidden_[a] == 2; }
   [[nodiscard]] std::size_t unknown_children(AreaIndex parent) const {
-    return static_cast<std::size_t>(std::count_if(children_[parent].begin(), children_[parent].end(), [&](AreaIndex c) { return unknown(c); }));
+    return static_cast<std::size_t>(
+        std::count_if(children_[parent].begin(), children_[parent].end(), [&](AreaIndex c) { return unknown(c); }));
   }
 
   [[nodiscard]] AreaIndex smallest_shown_child(AreaIndex parent) const {

@@ -13,7 +13,8 @@ std::string figures_of(const PublishedSeries& series, const std::vector<double>&
   });
 }
 
-std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, AreaRun run, int decimals) {
+std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, AreaRun run,
+                      int decimals) {
   if (column.empty()) return "null";
   bool any = false;
   std::string out = array_of(run, 6, [&](std::string& text, AreaIndex area) {
@@ -30,7 +31,8 @@ std::string statuses_of(const PublishedSeries& series, AreaRun run) {
 }
 
 std::string reasons_of(const PublishedSeries& series, AreaRun run) {
-  return array_of(run, 2, [&](std::string& out, AreaIndex area) { append_whole(out, static_cast<std::int64_t>(reason_index(series.missing[area]))); });
+  return array_of(
+      run, 2, [&](std::string& out, AreaIndex area) { append_whole(out, static_cast<std::int64_t>(reason_index(series.missing[area]))); });
 }
 
 std::string present_of(const std::vector<double>& column, const std::vector<std::uint8_t>& has, AreaRun run, int decimals) {

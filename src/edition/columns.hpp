@@ -27,7 +27,8 @@ std::string array_of(AreaRun run, std::size_t bytes_each, Each each) {
 // null where the figure is missing; null as a whole when the series has no such column.
 std::string figures_of(const PublishedSeries& series, const std::vector<double>& column, AreaRun run, int decimals);
 // Interval bounds; null as a whole when no area of the run has one.
-std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, AreaRun run, int decimals);
+std::string bounds_of(const PublishedSeries& series, const SeriesEstimate& estimate, const std::vector<double>& column, AreaRun run,
+                      int decimals);
 std::string statuses_of(const PublishedSeries& series, AreaRun run);
 std::string reasons_of(const PublishedSeries& series, AreaRun run);
 // null where `has` is 0.

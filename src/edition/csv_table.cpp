@@ -21,7 +21,8 @@ constexpr int kGzipWindow = 15 + 16;
 class GzipStream {
  public:
   explicit GzipStream(int level) {
-    if (deflateInit2(&stream_, level, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK) throw std::runtime_error("zlib is not available");
+    if (deflateInit2(&stream_, level, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+      throw std::runtime_error("zlib is not available");
   }
   GzipStream(const GzipStream&) = delete;
   GzipStream& operator=(const GzipStream&) = delete;

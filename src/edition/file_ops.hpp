@@ -22,17 +22,17 @@ class FileOps {
 
   virtual ~FileOps() = default;
   virtual int make_folder(const std::filesystem::path& path) = 0;
-  virtual int create(const std::filesystem::path& path, Open& file) = 0;        // a new file; EEXIST when there is one
-  virtual int write(const Open& file, std::string_view bytes, std::size_t& written) = 0;   // may write less than asked
+  virtual int create(const std::filesystem::path& path, Open& file) = 0;                  // a new file; EEXIST when there is one
+  virtual int write(const Open& file, std::string_view bytes, std::size_t& written) = 0;  // may write less than asked
   virtual int sync(const Open& file) = 0;
-  virtual int close(const Open& file) = 0;                                      // closes in any case
+  virtual int close(const Open& file) = 0;  // closes in any case
   // A file that something else wrote here (DuckDB): mode 0644 and fsync.
   virtual int adopt(const std::filesystem::path& path) = 0;
   virtual int sync_folder(const std::filesystem::path& path) = 0;
   virtual int rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
   virtual int symlink(const std::filesystem::path& target, const std::filesystem::path& path) = 0;
   virtual int remove_file(const std::filesystem::path& path) = 0;
-  virtual int remove_folder(const std::filesystem::path& path) = 0;             // an empty one
+  virtual int remove_folder(const std::filesystem::path& path) = 0;  // an empty one
 };
 
 // The real disk.
@@ -51,7 +51,19 @@ class DiskFiles : public FileOps {
   int remove_folder(const std::filesystem::path& path) override;
 };
 
-enum class FileStep : std::uint8_t { make_folder, create, write, sync, close, adopt, sync_folder, rename, symlink, remove_file, remove_folder };
+enum class FileStep : std::uint8_t {
+  make_folder,
+  create,
+  write,
+  sync,
+  close,
+  adopt,
+  sync_folder,
+  rename,
+  symlink,
+  remove_file,
+  remove_folder
+};
 
 // The real disk with something in front of every call: `before` gives 0 to let it happen or an errno value to refuse it.
 class WatchedFiles : public DiskFiles {
@@ -69,7 +81,8 @@ class WatchedFiles : public DiskFiles {
   int remove_folder(const std::filesystem::path& path) override;
 
  protected:
-  // `path` is what the step makes or works on; `bytes` what it would write, for a rename the old name, for a link its target. Called from several threads.
+  // `path` is what the step makes or works on; `bytes` what it would write, for a rename the old name, for a link its target. Called from
+  // several threads.
   virtual int before(FileStep step, const std::filesystem::path& path, std::string_view bytes, int fd) = 0;
 };
 

@@ -12,10 +12,11 @@ namespace trede {
 namespace {
 
 constexpr std::array<double, 10> kPowers = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-constexpr double kLargest = 4e15;      // beyond this a double has no decimals worth printing
+constexpr double kLargest = 4e15;  // beyond this a double has no decimals worth printing
 
 bool plain(double value, int decimals) {
-  return decimals >= 0 && decimals < static_cast<int>(kPowers.size()) && std::abs(value) < kLargest / kPowers[static_cast<std::size_t>(decimals)];
+  return decimals >= 0 && decimals < static_cast<int>(kPowers.size()) &&
+         std::abs(value) < kLargest / kPowers[static_cast<std::size_t>(decimals)];
 }
 
 // value × 10^decimals, rounded half away from zero on the decimal value, as in format_number.

@@ -104,10 +104,12 @@ class Database {
   Database() {
     duckdb_config config = nullptr;
     if (duckdb_create_config(&config) != DuckDBSuccess) throw std::runtime_error("DuckDB is not available");
-    for (const auto& [name, value] : {std::pair{"threads", "1"}, std::pair{"preserve_insertion_order", "true"}, std::pair{"temp_directory", ""},
-                                      std::pair{"autoinstall_known_extensions", "false"}, std::pair{"autoload_known_extensions", "false"}})
+    for (const auto& [name, value] :
+         {std::pair{"threads", "1"}, std::pair{"preserve_insertion_order", "true"}, std::pair{"temp_directory", ""},
+          std::pair{"autoinstall_known_extensions", "false"}, std::pair{"autoload_known_extensions", "false"}})
       duckdb_set_config(config, name, value);
-    const bool open = duckdb_open_ext(nullptr, &database_, config, nullptr) == DuckDBSuccess && duckdb_connect(database_, &connection_) == DuckDBSuccess;
+    const bool open =
+        duckdb_open_ext(nullptr, &database_, config, nullptr) == DuckDBSuccess && duckdb_connect(database_, &connection_) == DuckDBSuccess;
     duckdb_destroy_config(&config);
     if (!open) throw std::runtime_error("DuckDB is not available");
   }
@@ -160,7 +162,8 @@ Result<void> write_parquet(const TableContract& contract, const TableRows& rows,
   Table table{&contract, &rows};
   Database database;
   database.offer(table);
-  const std::string sql = fmt::format("COPY (SELECT * FROM {}()) TO {} (FORMAT parquet, COMPRESSION zstd)", kFunction, sql_text(path.string()));
+  const std::string sql =
+      fmt::format("COPY (SELECT * FROM {}()) TO {} (FORMAT parquet, COMPRESSION zstd)", kFunction, sql_text(path.string()));
   if (const std::string problem = database.run(sql); !problem.empty()) return fail_one(table_failed(path, problem));
   return {};
 }

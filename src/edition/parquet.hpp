@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// A table as Parquet, written by DuckDB (C API) with one thread, so that the bytes repeat. DuckDB pulls the rows chunk by chunk from a table
-// function; it opens no other file, loads no extension and keeps nothing.
+// A table as Parquet, written by DuckDB (C API) with one thread, so that the bytes repeat. DuckDB pulls the rows chunk by chunk from a
+// table function; it opens no other file, loads no extension and keeps nothing.
 
 #include <filesystem>
 

@@ -9,10 +9,10 @@
 
 namespace trede {
 
-Error write_failed(const std::filesystem::path& path, int reason);                 // an errno value
-Error table_failed(const std::filesystem::path& path, std::string_view reason);    // what DuckDB said
+Error write_failed(const std::filesystem::path& path, int reason);               // an errno value
+Error table_failed(const std::filesystem::path& path, std::string_view reason);  // what DuckDB said
 Error edition_locked(const std::filesystem::path& lock);
 Error existing_damaged(const std::filesystem::path& edition);
-Error old_edition_stays(const std::filesystem::path& edition, int reason);         // a warning
+Error old_edition_stays(const std::filesystem::path& edition, int reason);  // a warning
 
 }  // namespace trede

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <cerrno>
 #include <atomic>
+#include <cerrno>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -34,7 +34,9 @@ class EditionLock {
   EditionLock() = default;
   EditionLock(const EditionLock&) = delete;
   EditionLock& operator=(const EditionLock&) = delete;
-  ~EditionLock() { if (fd_ >= 0) ::close(fd_); }
+  ~EditionLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
 
   Result<void> take(const fs::path& path) {
     fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
@@ -128,7 +130,8 @@ Result<void> sync_folder(FileOps& files, const fs::path& folder) {
 Result<void> switch_current(FileOps& files, const fs::path& editions, const std::string& id) {
   const fs::path next = editions / kNextLink;
   if (const int refused = files.symlink(id, next); refused != 0) return fail_one(write_failed(next, refused));
-  if (const int refused = files.rename(next, editions / "current"); refused != 0) return fail_one(write_failed(editions / "current", refused));
+  if (const int refused = files.rename(next, editions / "current"); refused != 0)
+    return fail_one(write_failed(editions / "current", refused));
   return sync_folder(files, editions);
 }
 
@@ -137,7 +140,7 @@ void remove_old(FileOps& files, const fs::path& editions, const std::string& cur
   int kept = 1;
   for (const EditionEntry& entry : list_editions(editions).editions) {
     if (entry.manifest.id == current || ++kept <= keep) continue;
-    const fs::path out = editions / (kRemoving + entry.manifest.id);      // renamed first: half an edition is never seen
+    const fs::path out = editions / (kRemoving + entry.manifest.id);  // renamed first: half an edition is never seen
     int refused = files.rename(entry.path, out);
     if (refused == 0) refused = remove_tree(files, out);
     if (refused != 0) warnings.add(old_edition_stays(entry.path, refused));

@@ -16,7 +16,8 @@ void field_inhabitants(JsonWriter& json, const EditionView& view, AreaRun run) {
     if (inhabitants.empty() || inhabitants[area] < 0) out += "null";
     else append_number(out, inhabitants[area], 0);
   }));
-  json.key("leeg").raw(array_of(run, 6, [&](std::string& out, AreaIndex area) { out += !empty.empty() && empty[area] != 0 ? "true" : "false"; }));
+  json.key("leeg").raw(
+      array_of(run, 6, [&](std::string& out, AreaIndex area) { out += !empty.empty() && empty[area] != 0 ? "true" : "false"; }));
 }
 
 void field_centres(JsonWriter& json, const EditionView& view, AreaRun run) {
@@ -38,9 +39,12 @@ void write_level(JsonWriter& json, const EditionView& view, AreaLevel level) {
   for (AreaIndex area = run.first; area < run.last; ++area) json.string(areas.name(area));
   json.end_array();
   if (level == AreaLevel::buurt)
-    json.key("wijk").raw(array_of(run, 5, [&](std::string& out, AreaIndex area) { append_whole(out, within_level(areas, areas.parent(area))); }));
+    json.key("wijk").raw(
+        array_of(run, 5, [&](std::string& out, AreaIndex area) { append_whole(out, within_level(areas, areas.parent(area))); }));
   if (level == AreaLevel::buurt || level == AreaLevel::wijk)
-    json.key("gemeente").raw(array_of(run, 4, [&](std::string& out, AreaIndex area) { append_whole(out, within_level(areas, areas.gemeente(area))); }));
+    json.key("gemeente").raw(array_of(run, 4, [&](std::string& out, AreaIndex area) {
+      append_whole(out, within_level(areas, areas.gemeente(area)));
+    }));
   field_inhabitants(json, view, run);
   field_centres(json, view, run);
   json.key("voorheen").begin_array();

@@ -29,7 +29,8 @@ void field_kind(JsonWriter& json, const Catalogue& catalogue, const Indicator& i
   json.field("licentie", indicator.licence).field("geverifieerd", published_word(indicator.verified));
   json.key("gewicht").number(indicator.weight, 3).field_bool("aantalNaastCijfer", indicator.count_beside_rate);
   json.key("paren").begin_array();
-  for (const Pair& pair : indicator.pairs) json.begin_object().field("rol", published_word(pair.role)).field("met", pair.with.str()).end_object();
+  for (const Pair& pair : indicator.pairs)
+    json.begin_object().field("rol", published_word(pair.role)).field("met", pair.with.str()).end_object();
   json.end_array();
 }
 
@@ -108,7 +109,8 @@ std::string bronnen_resource(const EditionView& view) {
   JsonWriter json;
   json.begin_object().key("bronnen").begin_array();
   for (const Source& source : view.in.catalogue.sources)
-    if (std::any_of(files.begin(), files.end(), [&](const PublishedSource& file) { return file.source == source.id; })) write_source(json, source, files);
+    if (std::any_of(files.begin(), files.end(), [&](const PublishedSource& file) { return file.source == source.id; }))
+      write_source(json, source, files);
   json.end_array().end_object();
   return json.take();
 }

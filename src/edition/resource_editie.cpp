@@ -18,14 +18,21 @@ std::string editie_rest(const EditionView& view) {
   JsonWriter json;
   json.begin_object().field("naam", in.name).field_bool("fictief", in.fictional);
   const AreaRun gemeenten = in.areas.run(AreaLevel::gemeente);
-  json.key("gemeenten").raw(array_of(gemeenten, 9, [&](std::string& out, AreaIndex area) { out += '"' + in.areas.code(area).str() + '"'; }));
+  json.key("gemeenten").raw(array_of(gemeenten, 9, [&](std::string& out, AreaIndex area) {
+    out += '"' + in.areas.code(area).str() + '"';
+  }));
   json.field("referentie", in.reference.view()).field_int("indeling", in.areas.vintage().year);
   field_texts(json, "perioden", view.periods());
   json.key("niveaus").begin_array();
   for (const AreaLevel level : view.levels()) json.string(to_string(level));
   json.end_array();
   field_texts(json, "talen", in.languages);
-  json.key("catalogus").begin_object().field("id", in.catalogue.id).field("versie", in.catalogue.version).field("label", in.catalogue.label).end_object();
+  json.key("catalogus")
+      .begin_object()
+      .field("id", in.catalogue.id)
+      .field("versie", in.catalogue.version)
+      .field("label", in.catalogue.label)
+      .end_object();
   json.field("motor", TREDE_VERSION).key("gebieden").begin_object();
   for (const AreaLevel level : kAreaLevels) json.field_int(to_string(level), in.areas.run(level).last - in.areas.run(level).first);
   json.end_object();

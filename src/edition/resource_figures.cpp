@@ -35,7 +35,8 @@ void write_lineage(JsonWriter& json, const PublishedLineage& lineage) {
 }
 
 // The figure of one area, or null.
-void write_one(JsonWriter& json, const PublishedSeries& series, const SeriesEstimate& estimate, AreaIndex area, int decimals, const AreaCode* code) {
+void write_one(JsonWriter& json, const PublishedSeries& series, const SeriesEstimate& estimate, AreaIndex area, int decimals,
+               const AreaCode* code) {
   if (series.missing[area] != Missing::none) {
     json.null();
     return;

@@ -33,7 +33,8 @@ void write_latest(JsonWriter& json, const EditionView& view, const IndicatorView
   json.key("bovengrens").raw(bounds_of(series, estimate, estimate.upper, run, one.decimals()));
   json.key("teller").raw(figures_of(series, series.numerator, run, one.count_decimals()));
   json.key("status").raw(statuses_of(series, run)).key("reden").raw(reasons_of(series, run)).key("z");
-  if (one.score != nullptr && one.indicator->direction != Direction::context) json.raw(present_of(one.score->z, one.score->has, run, kScoreDecimals));
+  if (one.score != nullptr && one.indicator->direction != Direction::context)
+    json.raw(present_of(one.score->z, one.score->has, run, kScoreDecimals));
   else json.null();
   json.end_object();
 }

@@ -8,7 +8,7 @@
 
 namespace trede {
 
-std::string editie_rest(const EditionView& view);          // after {"id":…,"volgnummer":…,
+std::string editie_rest(const EditionView& view);  // after {"id":…,"volgnummer":…,
 std::string gebieden_resource(const EditionView& view);
 std::string concordantie_resource(const EditionView& view);
 std::string ladder_resource(const EditionView& view);
@@ -16,6 +16,6 @@ std::string indicatoren_resource(const EditionView& view);
 std::string bronnen_resource(const EditionView& view);
 std::string waarnemingen_resource(const EditionView& view, const IndicatorView& indicator, AreaLevel level);
 std::string profiel_resource(const EditionView& view, AreaIndex gemeente);
-std::string build_report(const EditionView& view);         // rapport/bouw.json
+std::string build_report(const EditionView& view);  // rapport/bouw.json
 
 }  // namespace trede

@@ -17,7 +17,7 @@ namespace trede {
 class RowSink {
  public:
   virtual ~RowSink() = default;
-  virtual void text(std::string_view value) = 0;            // empty = no value
+  virtual void text(std::string_view value) = 0;  // empty = no value
   virtual void number(double value, int decimals) = 0;
   virtual void whole(std::int64_t value) = 0;
   virtual void nothing() = 0;
@@ -27,7 +27,7 @@ class TableRows {
  public:
   virtual ~TableRows() = default;
   [[nodiscard]] virtual std::size_t size() const = 0;
-  virtual void row(std::size_t i, RowSink& sink) const = 0; // i in [0, size), in any order, from any thread
+  virtual void row(std::size_t i, RowSink& sink) const = 0;  // i in [0, size), in any order, from any thread
 };
 
 // The table of that name; `view` must outlive it.

@@ -86,7 +86,7 @@ Result<void> EditionStaging::adopt(const std::string& path) {
 }
 
 Result<void> EditionStaging::sync_folders() {
-  for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder)      // children before parents
+  for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder)  // children before parents
     if (const int refused = files_.sync_folder(folder_ / *folder); refused != 0) return fail_one(write_failed(folder_ / *folder, refused));
   if (const int refused = files_.sync_folder(folder_); refused != 0) return fail_one(write_failed(folder_, refused));
   return {};

@@ -33,7 +33,7 @@ namespace trede {
 class EditionStaging {
  public:
   EditionStaging(FileOps& files, std::filesystem::path folder);
-  ~EditionStaging();                                                   // removes the folder unless it was renamed
+  ~EditionStaging();  // removes the folder unless it was renamed
   EditionStaging(const EditionStaging&) = delete;
   EditionStaging& operator=(const EditionStaging&) = delete;
 
@@ -43,10 +43,10 @@ class EditionStaging {
   Result<std::filesystem::path> reserve(const std::string& path);
   Result<void> adopt(const std::string& path);
 
-  Result<void> make();                                          // the folder itself
+  Result<void> make();  // the folder itself
   Result<void> sync_folders();
   Result<void> rename_to(const std::filesystem::path& edition);
-  [[nodiscard]] std::vector<ManifestFile> files() const;        // by path
+  [[nodiscard]] std::vector<ManifestFile> files() const;  // by path
 
  private:
   Result<void> make_folders_of(const std::string& path);
@@ -67,24 +67,24 @@ struct EditionPart {
 };
 
 struct EditionPlan {
-  Manifest manifest;                   // id, sequence, content, editie and files are filled in here
-  std::string slug;                    // start of the id
-  std::string editie_rest;             // v1/editie.json after {"id":…,"volgnummer":…,
+  Manifest manifest;        // id, sequence, content, editie and files are filled in here
+  std::string slug;         // start of the id
+  std::string editie_rest;  // v1/editie.json after {"id":…,"volgnummer":…,
   std::vector<EditionPart> parts;
 };
 
 struct PublishOptions {
   unsigned threads = 0;
-  int keep = 10;                                                       // editions that stay, the new one included; 0 = all
-  std::function<void(std::size_t done, std::size_t of)> progress = {}; // called from one thread at a time
-  FileOps* files = nullptr;                                            // nullptr = disk_files()
+  int keep = 10;                                                        // editions that stay, the new one included; 0 = all
+  std::function<void(std::size_t done, std::size_t of)> progress = {};  // called from one thread at a time
+  FileOps* files = nullptr;                                             // nullptr = disk_files()
 };
 
 struct PublishedEdition {
   Manifest manifest;
   std::filesystem::path path;
-  bool existed = false;                // this content was published before; nothing new was written
-  Errors warnings;                     // old editions that could not be removed or read
+  bool existed = false;  // this content was published before; nothing new was written
+  Errors warnings;       // old editions that could not be removed or read
 };
 
 Checked<PublishedEdition> publish_edition(const std::filesystem::path& editions, EditionPlan plan, const PublishOptions& options);

@@ -29,7 +29,8 @@ class WaarnemingenRows : public TableRows {
   [[nodiscard]] std::size_t size() const override { return size_; }
 
   void row(std::size_t i, RowSink& sink) const override {
-    const Segment& segment = *std::prev(std::upper_bound(segments_.begin(), segments_.end(), i, [](std::size_t r, const Segment& s) { return r < s.first_row; }));
+    const Segment& segment = *std::prev(
+        std::upper_bound(segments_.begin(), segments_.end(), i, [](std::size_t r, const Segment& s) { return r < s.first_row; }));
     const AreaIndex area = (*segment.areas)[i - segment.first_row];
     const PublishedSeries& series = view_.series(segment.series);
     const Indicator& indicator = *segment.indicator->indicator;

@@ -55,8 +55,9 @@ class IndicatorenRows : public TableRows {
   void row(std::size_t i, RowSink& sink) const override {
     const Indicator& one = *order_[i];
     const Leefgebied* leefgebied = catalogue_.leefgebied(one.leefgebied);
-    for (const std::string_view text : {std::string_view(one.id.str()), std::string_view(one.variant_of.str()), std::string_view(one.name.nl),
-                                        std::string_view(one.name.en), std::string_view(one.definition.nl), std::string_view(one.trede.str())})
+    for (const std::string_view text :
+         {std::string_view(one.id.str()), std::string_view(one.variant_of.str()), std::string_view(one.name.nl),
+          std::string_view(one.name.en), std::string_view(one.definition.nl), std::string_view(one.trede.str())})
       sink.text(text);
     sink.text(leefgebied == nullptr ? std::string_view() : std::string_view(leefgebied->domein.str()));
     sink.text(one.leefgebied.str());

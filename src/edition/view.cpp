@@ -64,7 +64,8 @@ void take_indicator(EditionView& view, IndicatorView& one) {
     one.has_figures = one.has_figures || view.has_values[i] != 0;
     if (view.has_values[i] != 0 || one.series.front() == i) one.latest = i;
   }
-  if (one.score != nullptr && std::find(one.series.begin(), one.series.end(), one.score->series) != one.series.end()) one.latest = one.score->series;
+  if (one.score != nullptr && std::find(one.series.begin(), one.series.end(), one.score->series) != one.series.end())
+    one.latest = one.score->series;
 }
 
 void take_indicators(EditionView& view) {
@@ -83,11 +84,13 @@ void take_indicators(EditionView& view) {
     return view.indicators[found->second];
   };
   for (std::size_t i = 0; i < view.says.size(); ++i)
-    if (std::any_of(view.says[i].begin(), view.says[i].end(), [](bool says) { return says; })) of(view.series(i).indicator).series.push_back(i);
+    if (std::any_of(view.says[i].begin(), view.says[i].end(), [](bool says) { return says; }))
+      of(view.series(i).indicator).series.push_back(i);
   for (const IndicatorScore& score : view.in.scores.indicators) of(score.indicator).score = &score;
   for (const auto& [id, why] : view.in.figures.without()) of(id).why_none = &why;
   for (IndicatorView& one : view.indicators) {
-    std::stable_sort(one.series.begin(), one.series.end(), [&](std::size_t a, std::size_t b) { return view.series(a).period < view.series(b).period; });
+    std::stable_sort(one.series.begin(), one.series.end(),
+                     [&](std::size_t a, std::size_t b) { return view.series(a).period < view.series(b).period; });
     take_indicator(view, one);
   }
 }
@@ -136,8 +139,8 @@ std::vector<std::string> EditionView::periods() const {
 }
 
 std::size_t EditionView::ladder_with_figures() const {
-  return static_cast<std::size_t>(
-      std::count_if(indicators.begin(), indicators.end(), [](const IndicatorView& one) { return one.has_figures && one.indicator->in_ladder(); }));
+  return static_cast<std::size_t>(std::count_if(indicators.begin(), indicators.end(),
+                                                [](const IndicatorView& one) { return one.has_figures && one.indicator->in_ladder(); }));
 }
 
 std::vector<AreaLevel> EditionView::levels() const {
@@ -173,7 +176,8 @@ std::size_t reason_index(Missing reason) {
 const std::vector<std::string_view>& status_words() {
   static const std::vector<std::string_view> words = [] {
     std::vector<std::string_view> all;
-    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(Status::not_applicable); ++i) all.push_back(published_word(static_cast<Status>(i)));
+    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(Status::not_applicable); ++i)
+      all.push_back(published_word(static_cast<Status>(i)));
     return all;
   }();
   return words;

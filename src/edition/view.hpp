@@ -22,16 +22,16 @@ inline constexpr std::array<AreaLevel, 3> kPublishedLevels = {AreaLevel::gemeent
 inline constexpr int kScoreDecimals = 2;
 inline constexpr int kShareDecimals = 6;
 
-using LevelFlags = std::array<bool, 4>;       // by AreaLevel
+using LevelFlags = std::array<bool, 4>;  // by AreaLevel
 inline std::size_t at(AreaLevel level) { return static_cast<std::size_t>(level); }
 
 struct IndicatorView {
   const Indicator* indicator = nullptr;
-  std::size_t position = 0;                   // in the catalogue
-  std::vector<std::size_t> series;            // by period, those that say something
-  LevelFlags levels{};                        // about which any series says something
+  std::size_t position = 0;         // in the catalogue
+  std::vector<std::size_t> series;  // by period, those that say something
+  LevelFlags levels{};              // about which any series says something
   bool has_figures = false;
-  std::size_t latest = 0;                     // series of the profile; when `series` is not empty
+  std::size_t latest = 0;  // series of the profile; when `series` is not empty
   const IndicatorScore* score = nullptr;
   const Text* why_none = nullptr;
 
@@ -54,21 +54,21 @@ struct EditionView {
   explicit EditionView(const EditionInput& input);
 
   const EditionInput& in;
-  std::vector<IndicatorView> indicators;              // as the catalogue
-  std::vector<LevelFlags> says;                       // by series
-  std::vector<std::uint8_t> has_values;               // by series
-  std::vector<std::array<Tally, 4>> tallies;          // by series, by level
+  std::vector<IndicatorView> indicators;      // as the catalogue
+  std::vector<LevelFlags> says;               // by series
+  std::vector<std::uint8_t> has_values;       // by series
+  std::vector<std::array<Tally, 4>> tallies;  // by series, by level
   Tally total;
   std::optional<AreaIndex> reference;
   AreaIndex land = kNoArea;
-  std::vector<std::vector<AreaCode>> formerly;        // by area: codes of the same place in earlier divisions, sorted
+  std::vector<std::vector<AreaCode>> formerly;  // by area: codes of the same place in earlier divisions, sorted
 
   [[nodiscard]] const PublishedSeries& series(std::size_t i) const { return in.figures.series()[i]; }
   [[nodiscard]] const SeriesEstimate& estimate(std::size_t i) const { return in.estimates.series[i]; }
   [[nodiscard]] const AreaSet& division(Vintage vintage) const;
-  [[nodiscard]] std::vector<std::string> periods() const;            // of all series with values, in order of time
+  [[nodiscard]] std::vector<std::string> periods() const;  // of all series with values, in order of time
   [[nodiscard]] std::size_t ladder_with_figures() const;
-  [[nodiscard]] std::vector<AreaLevel> levels() const;               // that have areas, without the country
+  [[nodiscard]] std::vector<AreaLevel> levels() const;  // that have areas, without the country
 };
 
 // All words of `reden` ("" first) and `status`, and where a reason stands among them.

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kKilled = 137;    // 128 + SIGKILL
+constexpr int kKilled = 137;  // 128 + SIGKILL
 
 class CrashingFiles : public WatchedFiles {
  public:

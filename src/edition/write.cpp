@@ -13,7 +13,7 @@
 namespace trede {
 namespace {
 
-constexpr double kMapToleranceM = 8;      // metres; invisible at the scale of a buurt
+constexpr double kMapToleranceM = 8;  // metres; invisible at the scale of a buurt
 
 Checked<void> all_of(Result<void> done) {
   if (!done) return fail(done.error());
@@ -25,7 +25,7 @@ class Parts {
   explicit Parts(const EditionView& view) : view_(view) {}
 
   std::vector<EditionPart> take() {
-    add_tables();                        // the longest work first
+    add_tables();  // the longest work first
     add_maps();
     for (const AreaIndex gemeente : gemeenten())
       add_resource("profielen/" + view_.in.areas.code(gemeente).str(), [this, gemeente] { return profiel_resource(view_, gemeente); });
@@ -48,7 +48,8 @@ class Parts {
   using Render = std::function<std::string()>;
 
   void add_resource(const std::string& name, Render render) {
-    parts_.push_back({name, [name, render](EditionStaging& staging) { return all_of(add_with_twins(staging, "v1/" + name + ".json", render())); }});
+    parts_.push_back(
+        {name, [name, render](EditionStaging& staging) { return all_of(add_with_twins(staging, "v1/" + name + ".json", render())); }});
   }
   void add_plain(const std::string& path, Render render) {
     parts_.push_back({path, [path, render](EditionStaging& staging) { return all_of(staging.add(path, render())); }});
@@ -57,12 +58,14 @@ class Parts {
   void add_tables() {
     for (auto table = edition_tables().rbegin(); table != edition_tables().rend(); ++table) {
       const TableContract& contract = *table;
-      add_plain(fmt::format("tabellen/{}.csv.gz", contract.name), [this, &contract] { return csv_gz(contract, *table_rows(contract, view_)); });
+      add_plain(fmt::format("tabellen/{}.csv.gz", contract.name),
+                [this, &contract] { return csv_gz(contract, *table_rows(contract, view_)); });
       const std::string path = fmt::format("tabellen/{}.parquet", contract.name);
       parts_.push_back({path, [this, &contract, path](EditionStaging& staging) -> Checked<void> {
                           const auto place = staging.reserve(path);
                           if (!place) return fail(place.error());
-                          if (auto written = write_parquet(contract, *table_rows(contract, view_), *place); !written) return fail(written.error());
+                          if (auto written = write_parquet(contract, *table_rows(contract, view_), *place); !written)
+                            return fail(written.error());
                           return all_of(staging.adopt(path));
                         }});
     }
@@ -108,7 +111,8 @@ Manifest manifest_of(const EditionInput& input) {
   manifest.catalogue_sha256 = input.catalogue.sha256;
   manifest.engine = TREDE_VERSION;
   for (const RuleUsed& rule : input.figures.rules())
-    manifest.rules.push_back({rule.source.str(), rule.minimum_count, rule.minimum_denominator, rule.minimum_respondents, rule.reason, rule.approved_by});
+    manifest.rules.push_back(
+        {rule.source.str(), rule.minimum_count, rule.minimum_denominator, rule.minimum_respondents, rule.reason, rule.approved_by});
   for (const PublishedSource& file : input.figures.sources()) {
     const Source* source = input.catalogue.source(file.source);
     manifest.sources.push_back({file.source.str(), file.table.str(), file.file, file.sha256, file.retrieved, file.modified,

@@ -34,37 +34,37 @@ namespace trede {
 struct EditionInput {
   std::string name;
   bool fictional = false;
-  bool all_gemeenten = false;                            // the whole country: one map per gemeente instead of one
+  bool all_gemeenten = false;  // the whole country: one map per gemeente instead of one
   AreaCode reference;
   std::vector<std::string> languages = {"nl", "en"};
   const Catalogue& catalogue;
-  const AreaSet& areas;                                  // the edition's division
-  const std::vector<AreaSet>& divisions;                 // those of the concordances; the edition's may be among them
-  const std::vector<ShapeLayer>& shapes;                 // of the edition's division; empty = no map
-  const std::vector<std::optional<AreaMeasures>>& measures;   // by area; may be empty
-  const std::vector<Concordance>& concordances;          // indices into `areas` for the edition's vintage, else into `divisions`
+  const AreaSet& areas;                                      // the edition's division
+  const std::vector<AreaSet>& divisions;                     // those of the concordances; the edition's may be among them
+  const std::vector<ShapeLayer>& shapes;                     // of the edition's division; empty = no map
+  const std::vector<std::optional<AreaMeasures>>& measures;  // by area; may be empty
+  const std::vector<Concordance>& concordances;              // indices into `areas` for the edition's vintage, else into `divisions`
   const PublishedFigures& figures;
   const Estimates& estimates;
   const Scores& scores;
 };
 
 struct WriteOptions {
-  unsigned threads = 0;                                  // 0 = as many as the machine has
-  int keep = 10;                                         // editions that stay; 0 = all
+  unsigned threads = 0;  // 0 = as many as the machine has
+  int keep = 10;         // editions that stay; 0 = all
   std::function<void(std::size_t done, std::size_t of)> progress = {};
-  FileOps* files = nullptr;                              // nullptr = the disk
+  FileOps* files = nullptr;  // nullptr = the disk
 };
 
 struct EditionWritten {
   std::string id;
   std::filesystem::path path;
   std::int64_t sequence = 0;
-  bool existed = false;                                  // this content was published before; `current` now points at it
-  std::int64_t published = 0;                            // figures with a value (indicator × period × area)
-  std::map<std::string, std::int64_t> without;           // figures without one, by published reason
-  std::size_t catalogue_indicators = 0;                  // of the ladder, variants not counted
-  std::size_t indicators_with_figures = 0;               // of those
-  std::array<std::size_t, 4> areas{};                    // by AreaLevel
+  bool existed = false;                         // this content was published before; `current` now points at it
+  std::int64_t published = 0;                   // figures with a value (indicator × period × area)
+  std::map<std::string, std::int64_t> without;  // figures without one, by published reason
+  std::size_t catalogue_indicators = 0;         // of the ladder, variants not counted
+  std::size_t indicators_with_figures = 0;      // of those
+  std::array<std::size_t, 4> areas{};           // by AreaLevel
   Errors warnings;
 };
 

@@ -11,8 +11,8 @@
 namespace trede {
 namespace {
 
-constexpr double kZ = 1.959963984540054;       // 97.5 % point of the normal distribution
-constexpr double kExactBelow = 10.0;           // Byar's approximation is used from here
+constexpr double kZ = 1.959963984540054;  // 97.5 % point of the normal distribution
+constexpr double kExactBelow = 10.0;      // Byar's approximation is used from here
 
 }  // namespace
 

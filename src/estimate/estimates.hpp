@@ -17,19 +17,21 @@
 
 namespace trede {
 
-struct Interval { double lower = 0, upper = 0; };
+struct Interval {
+  double lower = 0, upper = 0;
+};
 // x of n, 0 ≤ x ≤ n, n > 0 (not necessarily whole); as a fraction.
 Interval wilson(double x, double n);
 // x events, x ≥ 0; as a number of events.
 Interval byar(double x);
 
 struct SeriesEstimate {
-  std::vector<double> lower, upper;           // by area, in the indicator's unit; empty when no area has one
-  std::vector<std::uint8_t> has;              // by area
+  std::vector<double> lower, upper;  // by area, in the indicator's unit; empty when no area has one
+  std::vector<std::uint8_t> has;     // by area
 };
 
 struct Estimates {
-  std::vector<SeriesEstimate> series;         // parallel to PublishedFigures::series()
+  std::vector<SeriesEstimate> series;  // parallel to PublishedFigures::series()
   // By position of the indicator in the catalogue: upper bounds of classes 1..4 (quintiles over all periods and over buurten and
   // wijken together, rounded to the indicator's decimals, distinct); fewer when there are few different values.
   std::vector<std::vector<double>> breaks;

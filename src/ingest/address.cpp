@@ -51,7 +51,8 @@ std::string load_addresses(Duck& duck, const std::string& path, const AreaSet& d
   const auto number = csv->column("huisnummer");
   const auto buurt = csv->column("buurt");
   if (!postcode || !number || !buurt) {
-    errors.add(problem("ingest.address.columns", "Een adrestabel heeft de kolommen postcode;huisnummer;buurt.", "An address table has the columns postcode;huisnummer;buurt.", {.file = shown, .line = 1}));
+    errors.add(problem("ingest.address.columns", "Een adrestabel heeft de kolommen postcode;huisnummer;buurt.",
+                       "An address table has the columns postcode;huisnummer;buurt.", {.file = shown, .line = 1}));
     return table;
   }
   duck.must(fmt::format("CREATE TABLE {} (sleutel VARCHAR, buurt VARCHAR)", sql_name(table)));
@@ -62,14 +63,16 @@ std::string load_addresses(Duck& duck, const std::string& path, const AreaSet& d
     const auto code = AreaCode::parse(trim(csv->field(*buurt)));
     const bool inside = code && code->level() == AreaLevel::buurt && (division.find(*code) || !division.find(code->gemeente()));
     if (key.empty() || !inside) {
-      errors.add(problem("ingest.address.row", fmt::format("Deze rij is geen postcode, huisnummer en buurt van de indeling {}.", division.vintage().year),
-                         fmt::format("This row is no postcode, house number and buurt of the division of {}.", division.vintage().year), csv->where()));
+      errors.add(problem(
+          "ingest.address.row", fmt::format("Deze rij is geen postcode, huisnummer en buurt van de indeling {}.", division.vintage().year),
+          fmt::format("This row is no postcode, house number and buurt of the division of {}.", division.vintage().year), csv->where()));
       continue;
     }
     const auto [place, fresh] = seen.emplace(key, *code);
     if (fresh) appender.row({std::string_view(key), code->view()});
     else if (place->second != *code) {
-      errors.add(problem("ingest.address.twice", "Dit adres staat er twee keer, in verschillende buurten.", "This address is there twice, in different buurten.", csv->where()));
+      errors.add(problem("ingest.address.twice", "Dit adres staat er twee keer, in verschillende buurten.",
+                         "This address is there twice, in different buurten.", csv->where()));
     }
   }
   appender.close();

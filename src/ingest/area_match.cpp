@@ -43,7 +43,8 @@ bool looks_like_date(std::string_view text) {
   const auto month = [](std::string_view part) {
     if (part.size() != 3) return false;
     const std::string word = fold_name(part);
-    constexpr std::array<std::string_view, 15> kMonths = {"jan", "feb", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec"};
+    constexpr std::array<std::string_view, 15> kMonths = {"jan", "feb", "mrt", "mar", "apr", "mei", "may", "jun",
+                                                          "jul", "aug", "sep", "okt", "oct", "nov", "dec"};
     return std::find(kMonths.begin(), kMonths.end(), word) != kMonths.end();
   };
   for (std::size_t i = 0; i < count; ++i)
@@ -57,7 +58,8 @@ bool scientific(std::string_view text) {
   std::string_view power = text.substr(e + 1);
   if (power.front() == '+' || power.front() == '-') power.remove_prefix(1);
   const std::string_view base = text.substr(0, e);
-  return digits(power) && digit(base.front()) && std::all_of(base.begin(), base.end(), [](char c) { return digit(c) || c == '.' || c == ','; });
+  return digits(power) && digit(base.front()) &&
+         std::all_of(base.begin(), base.end(), [](char c) { return digit(c) || c == '.' || c == ','; });
 }
 
 AreaFault diagnose_code(std::string_view text) {
@@ -69,20 +71,23 @@ AreaFault diagnose_code(std::string_view text) {
   std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   if (upper != text && (AreaCode::parse(upper) || is_other_region(upper))) return AreaFault::lower_case;
   const std::string folded = first_invalid_utf8(text) == std::string_view::npos ? fold_name(text) : std::string();
-  if (folded.starts_with("totaal") || folded.starts_with("total") || folded == "nederland" || folded == "gemeente") return AreaFault::total_row;
+  if (folded.starts_with("totaal") || folded.starts_with("total") || folded == "nederland" || folded == "gemeente")
+    return AreaFault::total_row;
   return AreaFault::malformed;
 }
 
 }  // namespace
 
 bool is_other_region(std::string_view code) {
-  constexpr std::array<std::string_view, 32> kPrefixes = {"LD", "PV", "CR", "CP", "RE", "RP", "VR", "GG", "AM", "JR", "JZ", "AR", "ES", "KK", "NG", "PO",
-                                                          "RM", "RB", "SB", "TG", "TO", "TR", "UR", "VT", "WS", "ZK", "OC", "AF", "GA", "RA", "SG", "WG"};
+  constexpr std::array<std::string_view, 32> kPrefixes = {"LD", "PV", "CR", "CP", "RE", "RP", "VR", "GG", "AM", "JR", "JZ",
+                                                          "AR", "ES", "KK", "NG", "PO", "RM", "RB", "SB", "TG", "TO", "TR",
+                                                          "UR", "VT", "WS", "ZK", "OC", "AF", "GA", "RA", "SG", "WG"};
   if (code.size() < 3 || code.size() > 10) return false;
   return std::find(kPrefixes.begin(), kPrefixes.end(), code.substr(0, 2)) != kPrefixes.end() && digits(code.substr(2));
 }
 
-AreaMatcher::AreaMatcher(const AreaSet& division, const std::vector<AreaSet>& divisions, AreaBy by, std::optional<AreaLevel> level, bool whole_country)
+AreaMatcher::AreaMatcher(const AreaSet& division, const std::vector<AreaSet>& divisions, AreaBy by, std::optional<AreaLevel> level,
+                         bool whole_country)
     : division_(&division), divisions_(&divisions), by_(by), level_(level), whole_country_(whole_country) {}
 
 std::string AreaMatcher::alias_key(std::string_view text) const { return by_ == AreaBy::name ? fold_name(text) : std::string(text); }
@@ -95,14 +100,16 @@ Errors AreaMatcher::read_aliases(const std::string& path, const std::string& sho
   }
   const auto text = to_utf8(file->bytes, Encoding::utf8);
   if (!text) {
-    return Errors(problem("ingest.text.encoding", "De aliaslijst is geen UTF-8. Bewaar hem als UTF-8.", "The alias table is not UTF-8. Save it as UTF-8.", {.file = shown}));
+    return Errors(problem("ingest.text.encoding", "De aliaslijst is geen UTF-8. Bewaar hem als UTF-8.",
+                          "The alias table is not UTF-8. Save it as UTF-8.", {.file = shown}));
   }
   auto csv = CsvReader::open(*text, {.delimiter = ';', .file = shown});
   if (!csv) return std::move(csv.error());
   const auto name = csv->column("naam");
   const auto code = csv->column("code");
   if (!name || !code) {
-    return Errors(problem("ingest.alias.columns", "Een aliaslijst heeft de kolommen naam;code.", "An alias table has the columns naam;code.", {.file = shown, .line = 1}));
+    return Errors(problem("ingest.alias.columns", "Een aliaslijst heeft de kolommen naam;code.",
+                          "An alias table has the columns naam;code.", {.file = shown, .line = 1}));
   }
   Errors errors;
   while (csv->next()) {
@@ -112,13 +119,19 @@ Errors AreaMatcher::read_aliases(const std::string& path, const std::string& sho
       const auto parsed = AreaCode::parse(written);
       if (parsed) area = division_->find(*parsed);
       if (!area) {
-        errors.add(problem("ingest.alias.code", fmt::format("Deze code bestaat niet in de indeling van {}. Verbeter hem, of laat hem leeg om de rij over te slaan.", division_->vintage().year),
-                           fmt::format("This code does not exist in the division of {}. Correct it, or leave it empty to leave the row out.", division_->vintage().year), csv->where(*code)));
+        errors.add(
+            problem("ingest.alias.code",
+                    fmt::format("Deze code bestaat niet in de indeling van {}. Verbeter hem, of laat hem leeg om de rij over te slaan.",
+                                division_->vintage().year),
+                    fmt::format("This code does not exist in the division of {}. Correct it, or leave it empty to leave the row out.",
+                                division_->vintage().year),
+                    csv->where(*code)));
         continue;
       }
     }
     if (!aliases_.emplace(alias_key(trim(csv->field(*name))), area).second) {
-      errors.add(problem("ingest.alias.twice", "Deze naam staat twee keer in de aliaslijst.", "This name is in the alias table twice.", csv->where(*name)));
+      errors.add(problem("ingest.alias.twice", "Deze naam staat twee keer in de aliaslijst.", "This name is in the alias table twice.",
+                         csv->where(*name)));
     }
   }
   errors.add(csv->take_errors());
@@ -126,7 +139,7 @@ Errors AreaMatcher::read_aliases(const std::string& path, const std::string& sho
 }
 
 AreaMatch AreaMatcher::match(std::string_view text) const {
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);   // CBS pads codes and names on the right
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);  // CBS pads codes and names on the right
   if (!aliases_.empty()) {
     const auto alias = aliases_.find(alias_key(text));
     if (alias != aliases_.end()) {
@@ -146,7 +159,7 @@ AreaMatch AreaMatcher::match(std::string_view text) const {
 }
 
 AreaMatch AreaMatcher::by_code(std::string_view text) const {
-  if (text == "NL01") text = "NL00";   // RIVM's code for the country
+  if (text == "NL01") text = "NL00";  // RIVM's code for the country
   const auto code = AreaCode::parse(text);
   if (code) return resolve(*code);
   if (is_other_region(text)) {
@@ -185,9 +198,11 @@ AreaMatch AreaMatcher::by_name(std::string_view text) const {
   }
   if (found.size() > 1) return fault(AreaFault::ambiguous_name);
   const std::string folded = fold_name(text);
-  if (folded.starts_with("totaal") || folded.starts_with("total") || folded == "nederland" || folded == "gemeente") return fault(AreaFault::total_row);
+  if (folded.starts_with("totaal") || folded.starts_with("total") || folded == "nederland" || folded == "gemeente")
+    return fault(AreaFault::total_row);
   if (*level_ != AreaLevel::gemeente && !division_->by_name(AreaLevel::gemeente, text).empty()) return fault(AreaFault::total_row);
-  if (folded.starts_with("gemeente ") && !division_->by_name(AreaLevel::gemeente, folded.substr(9)).empty()) return fault(AreaFault::total_row);
+  if (folded.starts_with("gemeente ") && !division_->by_name(AreaLevel::gemeente, folded.substr(9)).empty())
+    return fault(AreaFault::total_row);
   return fault(AreaFault::unknown_name);
 }
 
@@ -229,13 +244,19 @@ Text advice(const AreaMatch& match, std::string_view text, bool open, Vintage vi
   const std::string shown = open ? fmt::format("'{}' ", display_name(text).substr(0, 60)) : "";
   switch (match.fault) {
     case AreaFault::none: return {};
-    case AreaFault::empty: return {"Deze rij heeft geen gebied. Vul het in of haal de rij weg.", "This row has no area. Fill it in or remove the row."};
+    case AreaFault::empty:
+      return {"Deze rij heeft geen gebied. Vul het in of haal de rij weg.", "This row has no area. Fill it in or remove the row."};
     case AreaFault::lower_case:
       return {fmt::format("De gebiedscode {}staat in kleine letters. Schrijf hem zoals het CBS: BU, WK of GM met hoofdletters.", shown),
               fmt::format("The area code {}is in lower case. Write it as CBS does: BU, WK or GM in capitals.", shown)};
     case AreaFault::lost_prefix:
-      return {fmt::format("De gebiedscode {}heeft alleen cijfers: de letters en misschien voorloopnullen zijn weggevallen, vaak door een rekenblad. Lever de hele code, of lees de kolom als nummer (area = {{ by = \"number\", level = … }}).", shown),
-              fmt::format("The area code {}has digits only: the letters and perhaps leading zeros were lost, often by a spreadsheet. Deliver the whole code, or read the column as a number (area = {{ by = \"number\", level = … }}).", shown)};
+      return {
+          fmt::format(
+              "De gebiedscode {}heeft alleen cijfers: de letters en misschien voorloopnullen zijn weggevallen, vaak door een rekenblad. Lever de hele code, of lees de kolom als nummer (area = {{ by = \"number\", level = … }}).",
+              shown),
+          fmt::format(
+              "The area code {}has digits only: the letters and perhaps leading zeros were lost, often by a spreadsheet. Deliver the whole code, or read the column as a number (area = {{ by = \"number\", level = … }}).",
+              shown)};
     case AreaFault::date:
       return {"In de kolom met gebieden staat een datum: een rekenblad heeft de code omgezet. Lever de kolom als tekst.",
               "There is a date in the column of areas: a spreadsheet has changed the code. Deliver the column as text."};
@@ -243,16 +264,21 @@ Text advice(const AreaMatch& match, std::string_view text, bool open, Vintage vi
       return {"De gebiedscode is een getal met een exponent geworden (zoals 7E+06), door een rekenblad. Lever de kolom als tekst.",
               "The area code became a number with an exponent (such as 7E+06), by a spreadsheet. Deliver the column as text."};
     case AreaFault::total_row:
-      return {"Dit is een totaalrij tussen de gebieden. Haal hem weg: trede telt niet op en leest het gemeentecijfer bij de gemeentecode.",
-              "This is a row with a total among the areas. Remove it: trede does not add up and reads the figure of the gemeente at its code."};
+      return {
+          "Dit is een totaalrij tussen de gebieden. Haal hem weg: trede telt niet op en leest het gemeentecijfer bij de gemeentecode.",
+          "This is a row with a total among the areas. Remove it: trede does not add up and reads the figure of the gemeente at its code."};
     case AreaFault::malformed:
       return {fmt::format("{}{} geen gebiedscode (NL00, GM0772, WK077211, BU07721110).", shown, shown.empty() ? "Dit is" : "is"),
               fmt::format("{}{} no area code (NL00, GM0772, WK077211, BU07721110).", shown, shown.empty() ? "This is" : "is")};
     case AreaFault::unknown_code: {
       std::string years;
       for (const Vintage other : match.other_divisions) years += fmt::format("{}{}", years.empty() ? "" : ", ", other.year);
-      const std::string nl = years.empty() ? "Controleer de code en de indeling van dit bestand (vintage)." : fmt::format("De code bestaat wel in de indeling van {}: zet vintage bij dit bestand goed.", years);
-      const std::string en = years.empty() ? "Check the code and the division of this file (vintage)." : fmt::format("The code does exist in the division of {}: set the vintage of this file right.", years);
+      const std::string nl = years.empty()
+                                 ? "Controleer de code en de indeling van dit bestand (vintage)."
+                                 : fmt::format("De code bestaat wel in de indeling van {}: zet vintage bij dit bestand goed.", years);
+      const std::string en = years.empty()
+                                 ? "Check the code and the division of this file (vintage)."
+                                 : fmt::format("The code does exist in the division of {}: set the vintage of this file right.", years);
       return {fmt::format("De gebiedscode {}bestaat niet in de indeling van {}. {}", shown, vintage.year, nl),
               fmt::format("The area code {}does not exist in the division of {}. {}", shown, vintage.year, en)};
     }
@@ -260,8 +286,12 @@ Text advice(const AreaMatch& match, std::string_view text, bool open, Vintage vi
       return {fmt::format("De gebiedscode {}is van een ander niveau dan voor dit bestand is opgegeven (area.level).", shown),
               fmt::format("The area code {}is of another level than was declared for this file (area.level).", shown)};
     case AreaFault::unknown_name:
-      return {fmt::format("De naam {}is geen gebied van de indeling van {}. Zet hem in de aliaslijst (met een lege code om de rij over te slaan).", shown, vintage.year),
-              fmt::format("The name {}is no area of the division of {}. Put it in the alias table (with an empty code to leave the row out).", shown, vintage.year)};
+      return {
+          fmt::format(
+              "De naam {}is geen gebied van de indeling van {}. Zet hem in de aliaslijst (met een lege code om de rij over te slaan).",
+              shown, vintage.year),
+          fmt::format("The name {}is no area of the division of {}. Put it in the alias table (with an empty code to leave the row out).",
+                      shown, vintage.year)};
     case AreaFault::ambiguous_name:
       return {fmt::format("De naam {}hoort bij meer dan één gebied. Zet hem met de juiste code in de aliaslijst.", shown),
               fmt::format("The name {}belongs to more than one area. Put it in the alias table with the right code.", shown)};

@@ -20,22 +20,22 @@ namespace trede {
 enum class AreaFault : std::uint8_t {
   none,
   empty,
-  lower_case,        // bu07721110
-  lost_prefix,       // 7721110, 07721110: the letters, perhaps also zeros, are gone
-  date,              // 1-2-2020: made by a spreadsheet
-  scientific,        // 7,72E+06
-  total_row,         // "Totaal", the name of the gemeente in a list of buurten
-  malformed,         // no code at all
-  unknown_code,      // a code of a selected gemeente that the division does not have
-  wrong_level,       // a wijk in a column of buurten
+  lower_case,    // bu07721110
+  lost_prefix,   // 7721110, 07721110: the letters, perhaps also zeros, are gone
+  date,          // 1-2-2020: made by a spreadsheet
+  scientific,    // 7,72E+06
+  total_row,     // "Totaal", the name of the gemeente in a list of buurten
+  malformed,     // no code at all
+  unknown_code,  // a code of a selected gemeente that the division does not have
+  wrong_level,   // a wijk in a column of buurten
   unknown_name,
   ambiguous_name,
-  bad_number,        // no number, or too short to be a CBS code without its letters
+  bad_number,  // no number, or too short to be a CBS code without its letters
 };
 
 struct AreaMatch {
   AreaIndex area = kNoArea;
-  bool outside = false;                  // a well-formed area of another gemeente: passed over
+  bool outside = false;  // a well-formed area of another gemeente: passed over
   AreaFault fault = AreaFault::none;
   std::vector<Vintage> other_divisions;  // with unknown_code: divisions of the project that do have it
   [[nodiscard]] bool found() const { return area != kNoArea; }
@@ -49,7 +49,8 @@ class AreaMatcher {
  public:
   // `divisions` is the project's list, of which `division` is one; both must outlive the matcher. `whole_country`: the division holds
   // every gemeente, so that no code lies outside it.
-  AreaMatcher(const AreaSet& division, const std::vector<AreaSet>& divisions, AreaBy by, std::optional<AreaLevel> level, bool whole_country);
+  AreaMatcher(const AreaSet& division, const std::vector<AreaSet>& divisions, AreaBy by, std::optional<AreaLevel> level,
+              bool whole_country);
 
   // Reads naam;code (UTF-8). A line without a code means: leave this row out on purpose. Errors: those of base/csv.hpp and base/files.hpp,
   // ingest.alias.columns, ingest.alias.code, ingest.alias.twice, ingest.text.encoding.
@@ -69,10 +70,10 @@ class AreaMatcher {
   AreaBy by_;
   std::optional<AreaLevel> level_;
   bool whole_country_;
-  std::map<std::string, std::optional<AreaIndex>> aliases_;   // nullopt: leave out
+  std::map<std::string, std::optional<AreaIndex>> aliases_;  // nullopt: leave out
 };
 
-std::string_view code_of(AreaFault fault);   // the error code
+std::string_view code_of(AreaFault fault);  // the error code
 // What to do; `open` says whether the text may be shown.
 Text advice(const AreaMatch& match, std::string_view text, bool open, Vintage vintage);
 

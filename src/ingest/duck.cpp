@@ -59,13 +59,13 @@ Duck::Duck(unsigned threads) : state_(std::make_unique<State>()) {
   const std::string count = std::to_string(threads == 0 ? default_threads() : threads);
   bool set = true;
   for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{{"threads", count},
-                                                                                     {"memory_limit", memory_limit()},
-                                                                                     {"autoinstall_known_extensions", "false"},
-                                                                                     {"autoload_known_extensions", "false"},
-                                                                                     {"allow_community_extensions", "false"},
-                                                                                     {"allow_unsigned_extensions", "false"},
-                                                                                     {"temp_directory", ""},
-                                                                                     {"preserve_insertion_order", "false"}}) {
+                                                                                    {"memory_limit", memory_limit()},
+                                                                                    {"autoinstall_known_extensions", "false"},
+                                                                                    {"autoload_known_extensions", "false"},
+                                                                                    {"allow_community_extensions", "false"},
+                                                                                    {"allow_unsigned_extensions", "false"},
+                                                                                    {"temp_directory", ""},
+                                                                                    {"preserve_insertion_order", "false"}}) {
     set = duckdb_set_config(config, name.c_str(), value.c_str()) == DuckDBSuccess && set;
   }
   char* error = nullptr;
@@ -89,7 +89,8 @@ Duck::~Duck() = default;
 tl::expected<DuckResult, DuckError> Duck::query(const std::string& sql) {
   auto* raw = new duckdb_result();
   DuckResult result(raw);
-  if (duckdb_query(state_->connection, sql.c_str(), raw) != DuckDBSuccess) return tl::unexpected<DuckError>(failure_of(duckdb_result_error(raw), false));
+  if (duckdb_query(state_->connection, sql.c_str(), raw) != DuckDBSuccess)
+    return tl::unexpected<DuckError>(failure_of(duckdb_result_error(raw), false));
   return result;
 }
 
@@ -138,7 +139,8 @@ Duck::Appender::~Appender() {
 
 void Duck::Appender::row(const std::vector<std::optional<std::string_view>>& values) {
   for (const auto& value : values) {
-    const auto state = value ? duckdb_append_varchar_length(state_->appender, value->data(), value->size()) : duckdb_append_null(state_->appender);
+    const auto state =
+        value ? duckdb_append_varchar_length(state_->appender, value->data(), value->size()) : duckdb_append_null(state_->appender);
     if (state != DuckDBSuccess) throw std::runtime_error("DuckDB did not take a value");
   }
   if (duckdb_appender_end_row(state_->appender) != DuckDBSuccess) throw std::runtime_error("DuckDB did not take a row");
@@ -218,7 +220,8 @@ std::optional<std::int64_t> DuckResult::integer(std::size_t column, std::size_t 
     }
     case DUCKDB_TYPE_HUGEINT: {
       const duckdb_hugeint value = static_cast<const duckdb_hugeint*>(data)[row];
-      const bool fits = (value.upper == 0 && value.lower <= static_cast<std::uint64_t>(INT64_MAX)) || (value.upper == -1 && value.lower > static_cast<std::uint64_t>(INT64_MAX));
+      const bool fits = (value.upper == 0 && value.lower <= static_cast<std::uint64_t>(INT64_MAX)) ||
+                        (value.upper == -1 && value.lower > static_cast<std::uint64_t>(INT64_MAX));
       if (!fits) return std::nullopt;
       return static_cast<std::int64_t>(value.lower);
     }

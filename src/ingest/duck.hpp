@@ -72,7 +72,7 @@ class Duck {
 // A result, read chunk by chunk. Views hold until the next call of next_chunk().
 class DuckResult {
  public:
-  explicit DuckResult(void* raw);   // duckdb_result*, taken over
+  explicit DuckResult(void* raw);  // duckdb_result*, taken over
   DuckResult(DuckResult&&) noexcept;
   DuckResult& operator=(DuckResult&&) noexcept;
   ~DuckResult();
@@ -80,7 +80,7 @@ class DuckResult {
   [[nodiscard]] std::size_t columns() const;
   [[nodiscard]] std::string name(std::size_t column) const;
   [[nodiscard]] bool is_text(std::size_t column) const;
-  [[nodiscard]] bool is_integer(std::size_t column) const;   // of any width
+  [[nodiscard]] bool is_integer(std::size_t column) const;  // of any width
 
   bool next_chunk();
   [[nodiscard]] std::size_t chunk_size() const;

@@ -8,8 +8,8 @@
 #include "base/toml_reader.hpp"
 #include "ingest/problem.hpp"
 #include "ingest/provenance.hpp"
-#include "ingest/staged.hpp"
 #include "ingest/register.hpp"
+#include "ingest/staged.hpp"
 #include "ingest/survey.hpp"
 #include "ingest/tables.hpp"
 
@@ -33,10 +33,15 @@ std::vector<AreaSet> cut(std::vector<AreaSet> divisions, const Project& project)
 // A register or survey is of one gemeente; with several in the project it must say which.
 void check_gemeente(const Project& project, const Source& source, const SourceConfig& config, Errors& errors) {
   if (source.kind == SourceKind::table || gemeente_of(project, config)) return;
-  errors.add(problem("project.source_gemeente_needed",
-                     fmt::format("Dit project heeft meer dan één gemeente: van welke is {}? Zet gemeente = \"GM…\" bij deze [[source]]. Over de andere zegt de bron niets, ook niet dat er niemand is.", source.id.str()),
-                     fmt::format("This project has more than one gemeente: of which is {}? Put gemeente = \"GM…\" with this [[source]]. Of the others the source says nothing, not even that there is nobody.", source.id.str()),
-                     config.where));
+  errors.add(problem(
+      "project.source_gemeente_needed",
+      fmt::format(
+          "Dit project heeft meer dan één gemeente: van welke is {}? Zet gemeente = \"GM…\" bij deze [[source]]. Over de andere zegt de bron niets, ook niet dat er niemand is.",
+          source.id.str()),
+      fmt::format(
+          "This project has more than one gemeente: of which is {}? Put gemeente = \"GM…\" with this [[source]]. Of the others the source says nothing, not even that there is nobody.",
+          source.id.str()),
+      config.where));
 }
 
 constexpr std::size_t kShortestSalt = 16;
@@ -47,10 +52,15 @@ void check_salt(const Project& project, const Catalogue& catalogue, Errors& erro
   for (const SourceConfig& config : project.sources) {
     const Source* source = catalogue.source(config.id);
     if (source == nullptr || source->access == Access::open) continue;
-    errors.add(problem("project.salt_missing",
-                       fmt::format("{} is een bron van de gemeente zelf: de hash van het bestand wordt gepubliceerd, vermengd met salt. Zet bij [monitor] salt = \"…\", minstens {} willekeurige tekens, en bewaar het.", source->id.str(), kShortestSalt),
-                       fmt::format("{} is a source of the municipality itself: the hash of the file is published, mixed with salt. Put salt = \"…\" under [monitor], at least {} random characters, and keep it.", source->id.str(), kShortestSalt),
-                       config.where));
+    errors.add(problem(
+        "project.salt_missing",
+        fmt::format(
+            "{} is een bron van de gemeente zelf: de hash van het bestand wordt gepubliceerd, vermengd met salt. Zet bij [monitor] salt = \"…\", minstens {} willekeurige tekens, en bewaar het.",
+            source->id.str(), kShortestSalt),
+        fmt::format(
+            "{} is a source of the municipality itself: the hash of the file is published, mixed with salt. Put salt = \"…\" under [monitor], at least {} random characters, and keep it.",
+            source->id.str(), kShortestSalt),
+        config.where));
     return;
   }
 }
@@ -64,8 +74,12 @@ void check_sources(const Project& project, const Catalogue& catalogue, Errors& e
       continue;
     }
     const std::string near = nearest_word(config.id.str(), known);
-    errors.add(problem("ingest.source.unknown", fmt::format("De catalogus kent geen bron {}.{}", display_name(config.id.str()), near.empty() ? "" : fmt::format(" Bedoelt u {}?", near)),
-                       fmt::format("The catalogue knows no source {}.{}", display_name(config.id.str()), near.empty() ? "" : fmt::format(" Did you mean {}?", near)), config.where));
+    errors.add(problem("ingest.source.unknown",
+                       fmt::format("De catalogus kent geen bron {}.{}", display_name(config.id.str()),
+                                   near.empty() ? "" : fmt::format(" Bedoelt u {}?", near)),
+                       fmt::format("The catalogue knows no source {}.{}", display_name(config.id.str()),
+                                   near.empty() ? "" : fmt::format(" Did you mean {}?", near)),
+                       config.where));
   }
 }
 

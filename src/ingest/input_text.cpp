@@ -36,8 +36,10 @@ Error wrong_encoding(std::string_view bytes, Encoding declared, const std::strin
     en = "The file is UTF-16. Set dialect.encoding = \"utf-16\", or save it as UTF-8.";
   } else if (declared == Encoding::utf8) {
     where.line = line_of(bytes, first_invalid_utf8(bytes));
-    nl = "Hier staan bytes die geen UTF-8 zijn. Is het windows-1252? Zet dan dialect.encoding, of bewaar het bestand als UTF-8. Is het bestand afgebroken? Lever het opnieuw.";
-    en = "There are bytes here that are not UTF-8. Is it windows-1252? Then set dialect.encoding, or save the file as UTF-8. Is the file cut off? Deliver it again.";
+    nl =
+        "Hier staan bytes die geen UTF-8 zijn. Is het windows-1252? Zet dan dialect.encoding, of bewaar het bestand als UTF-8. Is het bestand afgebroken? Lever het opnieuw.";
+    en =
+        "There are bytes here that are not UTF-8. Is it windows-1252? Then set dialect.encoding, or save the file as UTF-8. Is the file cut off? Deliver it again.";
   } else {
     nl = fmt::format("Het bestand is geen geldige {}, zoals opgegeven. Geef de juiste codering op (dialect.encoding).", name_of(declared));
     en = fmt::format("The file is no valid {}, as was declared. Give the right encoding (dialect.encoding).", name_of(declared));
@@ -55,7 +57,9 @@ std::string_view content_kind(std::string_view bytes) {
       {"%PDF-", "pdf"},
       {"\xD0\xCF\x11\xE0", "xls"},
       {"BZh", "bzip2"},
-      {"\xFD" "7zXZ", "xz"},
+      {"\xFD"
+       "7zXZ",
+       "xz"},
       {"\x28\xB5\x2F\xFD", "zstd"},
   }};
   for (const auto& [magic, kind] : kMagic)
@@ -71,8 +75,9 @@ Result<InputText> read_text(const std::string& path, const std::string& shown, E
   }
   const std::string_view kind = content_kind(file->bytes);
   if (!kind.empty()) {
-    return fail_one(problem("ingest.file.format", fmt::format("De inhoud van dit bestand is {}, niet wat is opgegeven. Lever het opgegeven formaat.", kind),
-                            fmt::format("The content of this file is {}, not what was declared. Deliver the declared format.", kind), {.file = shown}));
+    return fail_one(problem(
+        "ingest.file.format", fmt::format("De inhoud van dit bestand is {}, niet wat is opgegeven. Lever het opgegeven formaat.", kind),
+        fmt::format("The content of this file is {}, not what was declared. Deliver the declared format.", kind), {.file = shown}));
   }
   InputText out;
   out.sha256 = std::move(file->sha256);
@@ -90,10 +95,11 @@ Result<InputText> read_text(const std::string& path, const std::string& shown, E
   }
   const std::size_t forbidden = first_forbidden(out.text);
   if (forbidden != std::string_view::npos) {
-    return fail_one(problem("ingest.text.forbidden",
-                            "Hier staat een onzichtbaar stuurteken (zoals een nulbyte, een teken van breedte nul of een schrijfrichtingteken). Haal het weg.",
-                            "There is an invisible control character here (such as a NUL, a zero-width or a writing-direction character). Remove it.",
-                            {.file = shown, .line = line_of(out.text, forbidden)}));
+    return fail_one(problem(
+        "ingest.text.forbidden",
+        "Hier staat een onzichtbaar stuurteken (zoals een nulbyte, een teken van breedte nul of een schrijfrichtingteken). Haal het weg.",
+        "There is an invisible control character here (such as a NUL, a zero-width or a writing-direction character). Remove it.",
+        {.file = shown, .line = line_of(out.text, forbidden)}));
   }
   return out;
 }

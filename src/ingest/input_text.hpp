@@ -11,8 +11,8 @@
 namespace trede {
 
 struct InputText {
-  std::string text;      // UTF-8 without byte order mark
-  std::string sha256;    // of the file on disk
+  std::string text;    // UTF-8 without byte order mark
+  std::string sha256;  // of the file on disk
 };
 
 // Errors: base.file.*, base.gzip.*; ingest.file.format, ingest.text.encoding, ingest.text.forbidden.

@@ -12,7 +12,7 @@ namespace trede {
 namespace {
 
 constexpr std::size_t kLongest = 30;
-constexpr double kLargest = 9007199254740992.0;   // 2^53: every whole number up to here is exact
+constexpr double kLargest = 9007199254740992.0;  // 2^53: every whole number up to here is exact
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), digit); }
@@ -24,7 +24,8 @@ bool same_word(std::string_view text, std::string_view word) {
 
 // Looks like digits with marks of any kind, and nothing else.
 bool digits_and(std::string_view text, std::string_view marks) {
-  return digit(text.front()) && digit(text.back()) && std::all_of(text.begin(), text.end(), [&](char c) { return digit(c) || marks.find(c) != std::string_view::npos; });
+  return digit(text.front()) && digit(text.back()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return digit(c) || marks.find(c) != std::string_view::npos; });
 }
 
 bool exponent_form(std::string_view text) {
@@ -33,7 +34,8 @@ bool exponent_form(std::string_view text) {
   std::string_view power = text.substr(e + 1);
   if (power.front() == '+' || power.front() == '-') power.remove_prefix(1);
   const std::string_view base = text.substr(0, e);
-  return digits(power) && digit(base.front()) && std::all_of(base.begin(), base.end(), [](char c) { return digit(c) || c == '.' || c == ','; });
+  return digits(power) && digit(base.front()) &&
+         std::all_of(base.begin(), base.end(), [](char c) { return digit(c) || c == '.' || c == ','; });
 }
 
 // Why a text that is not of the grammar is wrong, as precisely as its shape tells.
@@ -43,7 +45,7 @@ NumberFault diagnose(std::string_view text, char decimal) {
     const bool blank = text.find("\xC2\xA0") != std::string_view::npos || text.find("\xE2\x80\xAF") != std::string_view::npos;
     if (some_digit && blank) return NumberFault::thousands;
     const unsigned char lead = static_cast<unsigned char>(text.front());
-    const bool foreign_digits = lead == 0xD9 || lead == 0xDB || lead == 0xE0 || lead == 0xEF;   // Arabic, Indic, full width
+    const bool foreign_digits = lead == 0xD9 || lead == 0xDB || lead == 0xE0 || lead == 0xEF;  // Arabic, Indic, full width
     return some_digit || foreign_digits ? NumberFault::not_ascii : NumberFault::not_a_number;
   }
   if (text.front() == '+' && text.size() > 1 && digit(text[1])) return NumberFault::plus_sign;
@@ -100,7 +102,7 @@ ParsedNumber parse_number(std::string_view text, char decimal) {
     out.fault = NumberFault::too_large;
     return out;
   }
-  if (out.value == 0) out.value = 0;   // -0
+  if (out.value == 0) out.value = 0;  // -0
   out.whole = std::all_of(fraction.begin(), fraction.end(), [](char c) { return c == '0'; });
   return out;
 }
@@ -130,27 +132,39 @@ Text advice(NumberFault fault, char decimal) {
   switch (fault) {
     case NumberFault::none: return {};
     case NumberFault::not_a_number:
-      return {"Hier staat geen getal en geen teken dat de bron voor 'ontbreekt' gebruikt. Zet zo'n teken in dialect.missing, of verbeter de waarde.",
-              "This is no number and no sign that the source uses for 'missing'. Put such a sign in dialect.missing, or correct the value."};
+      return {
+          "Hier staat geen getal en geen teken dat de bron voor 'ontbreekt' gebruikt. Zet zo'n teken in dialect.missing, of verbeter de waarde.",
+          "This is no number and no sign that the source uses for 'missing'. Put such a sign in dialect.missing, or correct the value."};
     case NumberFault::other_mark:
-      return {fmt::format("Het decimaalteken is niet de {} die is opgegeven. Geef het juiste teken op (dialect.decimal); er wordt niet geraden.", nl),
-              fmt::format("The decimal mark is not the {} that was declared. Declare the right one (dialect.decimal); nothing is guessed.", en)};
+      return {
+          fmt::format(
+              "Het decimaalteken is niet de {} die is opgegeven. Geef het juiste teken op (dialect.decimal); er wordt niet geraden.", nl),
+          fmt::format("The decimal mark is not the {} that was declared. Declare the right one (dialect.decimal); nothing is guessed.",
+                      en)};
     case NumberFault::thousands:
-      return {"Er staan tekens tussen de duizendtallen. Lever getallen zonder.", "There are marks between the thousands. Deliver numbers without them."};
-    case NumberFault::percent_sign: return {"Er staat een procentteken achter het getal. Haal het weg.", "There is a percent sign behind the number. Remove it."};
+      return {"Er staan tekens tussen de duizendtallen. Lever getallen zonder.",
+              "There are marks between the thousands. Deliver numbers without them."};
+    case NumberFault::percent_sign:
+      return {"Er staat een procentteken achter het getal. Haal het weg.", "There is a percent sign behind the number. Remove it."};
     case NumberFault::exponent:
       return {"Dit is een getal met een exponent (zoals 7E+06), meestal door een rekenblad. Lever het voluit.",
               "This is a number with an exponent (such as 7E+06), mostly made by a spreadsheet. Deliver it in full."};
-    case NumberFault::hexadecimal: return {"Dit is een hexadecimaal getal. Lever een gewoon getal.", "This is a hexadecimal number. Deliver a plain number."};
+    case NumberFault::hexadecimal:
+      return {"Dit is een hexadecimaal getal. Lever een gewoon getal.", "This is a hexadecimal number. Deliver a plain number."};
     case NumberFault::not_finite:
-      return {"NaN en oneindig zijn geen waarden. Geef aan waarom de waarde ontbreekt.", "NaN and infinity are no values. Say why the value is missing."};
-    case NumberFault::not_ascii: return {"Hier staan cijfers of tekens van een ander schrift. Gebruik 0 tot en met 9.", "These are digits or signs of another script. Use 0 to 9."};
+      return {"NaN en oneindig zijn geen waarden. Geef aan waarom de waarde ontbreekt.",
+              "NaN and infinity are no values. Say why the value is missing."};
+    case NumberFault::not_ascii:
+      return {"Hier staan cijfers of tekens van een ander schrift. Gebruik 0 tot en met 9.",
+              "These are digits or signs of another script. Use 0 to 9."};
     case NumberFault::leading_zero:
-      return {"Het getal begint met een 0: is dit een code? Lever een gewoon getal.", "The number starts with a 0: is this a code? Deliver a plain number."};
+      return {"Het getal begint met een 0: is dit een code? Lever een gewoon getal.",
+              "The number starts with a 0: is this a code? Deliver a plain number."};
     case NumberFault::bare_mark:
       return {"Voor en na het decimaalteken hoort een cijfer.", "There must be a digit before and after the decimal mark."};
     case NumberFault::plus_sign: return {"Haal het plusteken weg.", "Remove the plus sign."};
-    case NumberFault::too_large: return {"Dit getal is te lang of te groot om waar te zijn.", "This number is too long or too large to be true."};
+    case NumberFault::too_large:
+      return {"Dit getal is te lang of te groot om waar te zijn.", "This number is too long or too large to be true."};
   }
   return {};
 }

@@ -13,25 +13,25 @@ namespace trede {
 
 enum class NumberFault : std::uint8_t {
   none,
-  not_a_number,    // some other text: an unknown token
-  other_mark,      // a comma where the point was declared, or the other way round
-  thousands,       // "1.234,5", "1 234", "1'234"
+  not_a_number,  // some other text: an unknown token
+  other_mark,    // a comma where the point was declared, or the other way round
+  thousands,     // "1.234,5", "1 234", "1'234"
   percent_sign,
-  exponent,        // 7,72E+06
+  exponent,  // 7,72E+06
   hexadecimal,
-  not_finite,      // NaN, Inf
-  not_ascii,       // digits or minus signs outside ASCII
-  leading_zero,    // "007": looks like a code
-  bare_mark,       // ".5", "5."
+  not_finite,    // NaN, Inf
+  not_ascii,     // digits or minus signs outside ASCII
+  leading_zero,  // "007": looks like a code
+  bare_mark,     // ".5", "5."
   plus_sign,
-  too_large,       // more than 30 characters or beyond 2^53
+  too_large,  // more than 30 characters or beyond 2^53
 };
 
 struct ParsedNumber {
   double value = 0;
   NumberFault fault = NumberFault::none;
-  bool whole = false;       // no digits other than 0 after the decimal mark
-  bool has_mark = false;    // written with a decimal mark
+  bool whole = false;     // no digits other than 0 after the decimal mark
+  bool has_mark = false;  // written with a decimal mark
 };
 
 // `text` is trimmed and not empty; `decimal` is '.' or ','.

@@ -17,12 +17,14 @@ constexpr std::int64_t kEnoughPersons = 3;
 
 // Folded headers that name a person or say where or when one was born or lives.
 constexpr std::array<std::string_view, 37> kPersonal = {
-    "sofinummer", "sofi nummer", "anummer", "a nummer",
-    "naam", "name", "volledige naam", "achternaam", "geslachtsnaam", "surname", "last name", "lastname", "voornaam", "voornamen", "first name",
-    "firstname", "voorletters", "initialen", "tussenvoegsel", "roepnaam", "geboortedatum", "geboorte datum", "geb datum", "gebdatum", "geboortedag",
-    "date of birth", "adres", "woonadres", "address", "straat", "straatnaam", "telefoon", "telefoonnummer", "e mail", "email", "emailadres", "iban"};
+    "sofinummer",     "sofi nummer",   "anummer",       "a nummer",   "naam",          "name",           "volledige naam", "achternaam",
+    "geslachtsnaam",  "surname",       "last name",     "lastname",   "voornaam",      "voornamen",      "first name",     "firstname",
+    "voorletters",    "initialen",     "tussenvoegsel", "roepnaam",   "geboortedatum", "geboorte datum", "geb datum",      "gebdatum",
+    "geboortedag",    "date of birth", "adres",         "woonadres",  "address",       "straat",         "straatnaam",     "telefoon",
+    "telefoonnummer", "e mail",        "email",         "emailadres", "iban"};
 
-constexpr std::array<std::string_view, 8> kHouseNumber = {"huisnummer", "huisnr", "huis nr", "huis nummer", "house number", "housenumber", "nummer", "nr"};
+constexpr std::array<std::string_view, 8> kHouseNumber = {"huisnummer",   "huisnr",      "huis nr", "huis nummer",
+                                                          "house number", "housenumber", "nummer",  "nr"};
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -57,7 +59,8 @@ bool says_bsn(const std::string& folded) {
   std::string compact;
   for (const char c : folded)
     if (c != ' ' && c != '-') compact += c;
-  return compact.starts_with("bsn") || compact.ends_with("bsn") || compact.find("burgerservice") != std::string::npos || (" " + folded + " ").find(" bsn ") != std::string::npos;
+  return compact.starts_with("bsn") || compact.ends_with("bsn") || compact.find("burgerservice") != std::string::npos ||
+         (" " + folded + " ").find(" bsn ") != std::string::npos;
 }
 
 template <class List>
@@ -119,22 +122,26 @@ Errors PiiDetector::verdict(const std::string& shown_file) const {
     if (exempt_[c] && !named) continue;
     const bool enough = person_[c] ? seen.nine >= kEnoughPersons : seen.nine >= kEnough && seen.nine * 2 >= seen.filled;
     if (named || (enough && seen.passed * 10 >= seen.nine * 9)) {
-      errors.add(problem("ingest.pii.bsn",
-                         "Persoonsgegevens vermoed: deze kolom lijkt burgerservicenummers te bevatten. Haal de kolom weg of vervang hem door een pseudoniem, en lever het bestand opnieuw.",
-                         "Personal data suspected: this column seems to hold citizen service numbers. Remove it or replace it by a pseudonym, and deliver the file again.", at(c)));
+      errors.add(problem(
+          "ingest.pii.bsn",
+          "Persoonsgegevens vermoed: deze kolom lijkt burgerservicenummers te bevatten. Haal de kolom weg of vervang hem door een pseudoniem, en lever het bestand opnieuw.",
+          "Personal data suspected: this column seems to hold citizen service numbers. Remove it or replace it by a pseudonym, and deliver the file again.",
+          at(c)));
     }
     if (!named && contains(kPersonal, folded_[c]) && seen.filled > 0) {
-      errors.add(problem("ingest.pii.header",
-                         "Persoonsgegevens vermoed: de naam van deze kolom wijst op een persoon. Haal de kolom weg en lever het bestand opnieuw.",
-                         "Personal data suspected: the name of this column points at a person. Remove the column and deliver the file again.", at(c)));
+      errors.add(problem(
+          "ingest.pii.header",
+          "Persoonsgegevens vermoed: de naam van deze kolom wijst op een persoon. Haal de kolom weg en lever het bestand opnieuw.",
+          "Personal data suspected: the name of this column points at a person. Remove the column and deliver the file again.", at(c)));
     }
     postcode = postcode || (seen.postcode6 >= kEnough && seen.postcode6 * 10 >= seen.filled * 9);
   }
   for (std::size_t c = 0; postcode && kind_ == FeedKind::aggregate && c < header_.size(); ++c) {
     if (exempt_[c] || !contains(kHouseNumber, folded_[c]) || seen_[c].numeric < kEnough) continue;
-    errors.add(problem("ingest.pii.address",
-                       "Persoonsgegevens vermoed: postcode en huisnummer staan naast elkaar in een bestand met totalen per gebied. Haal ze weg.",
-                       "Personal data suspected: postcode and house number stand side by side in a file of totals by area. Remove them.", at(c)));
+    errors.add(
+        problem("ingest.pii.address",
+                "Persoonsgegevens vermoed: postcode en huisnummer staan naast elkaar in een bestand met totalen per gebied. Haal ze weg.",
+                "Personal data suspected: postcode and house number stand side by side in a file of totals by area. Remove them.", at(c)));
   }
   return errors;
 }

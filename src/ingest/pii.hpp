@@ -22,7 +22,7 @@ namespace trede {
 // The 11-test of the citizen service number: nine digits, weights 9 8 7 6 5 4 3 2 -1, sum a multiple of 11.
 bool passes_eleven_test(std::string_view nine_digits);
 
-enum class FeedKind : std::uint8_t { aggregate, records };   // records: a register or a survey, one row per registration or respondent
+enum class FeedKind : std::uint8_t { aggregate, records };  // records: a register or a survey, one row per registration or respondent
 
 class PiiDetector {
  public:
@@ -44,7 +44,7 @@ class PiiDetector {
   std::vector<std::string> folded_;
   std::vector<bool> exempt_;
   std::vector<bool> person_;
-  std::vector<bool> watch_;      // headers that need a count of filled values
+  std::vector<bool> watch_;  // headers that need a count of filled values
   FeedKind kind_;
   std::vector<Seen> seen_;
 };

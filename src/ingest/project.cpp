@@ -45,7 +45,8 @@ class Loader {
     if (auto build = root_.table("build")) {
       const auto keep = build->integer("keep");
       if (keep && (*keep < 1 || *keep > 10'000)) {
-        build->problem("keep", "value_wrong", "Bewaar minstens 1 en hoogstens 10.000 edities.", "Keep at least 1 and at most 10,000 editions.");
+        build->problem("keep", "value_wrong", "Bewaar minstens 1 en hoogstens 10.000 edities.",
+                       "Keep at least 1 and at most 10,000 editions.");
       } else if (keep) {
         project_.keep_editions = static_cast<int>(*keep);
       }
@@ -69,7 +70,8 @@ class Loader {
       }
       periods->done();
     } else if (!monitor.has("periods")) {
-      monitor.problem("periods", "key_missing", "periods = { from = \"…\", to = \"…\" } ontbreekt.", "periods = { from = \"…\", to = \"…\" } is missing.");
+      monitor.problem("periods", "key_missing", "periods = { from = \"…\", to = \"…\" } ontbreekt.",
+                      "periods = { from = \"…\", to = \"…\" } is missing.");
     }
     read_reference(monitor);
     project_.fictional = monitor.boolean("fictional").value_or(false);
@@ -96,7 +98,8 @@ class Loader {
         project_.all_gemeenten = true;
       } else if (const auto code = gemeente_code(area)) {
         if (std::find(project_.gemeenten.begin(), project_.gemeenten.end(), *code) != project_.gemeenten.end()) {
-          monitor.problem("areas", "areas_twice", fmt::format("{} staat twee keer in areas.", area), fmt::format("{} is in areas twice.", area));
+          monitor.problem("areas", "areas_twice", fmt::format("{} staat twee keer in areas.", area),
+                          fmt::format("{} is in areas twice.", area));
         } else {
           project_.gemeenten.push_back(*code);
         }
@@ -108,7 +111,8 @@ class Loader {
     }
     std::sort(project_.gemeenten.begin(), project_.gemeenten.end());
     if (project_.all_gemeenten && !project_.gemeenten.empty()) {
-      monitor.problem("areas", "areas_wrong", "GM* is alle gemeenten: noem er geen andere naast.", "GM* is all gemeenten: name no others beside it.");
+      monitor.problem("areas", "areas_wrong", "GM* is alle gemeenten: noem er geen andere naast.",
+                      "GM* is all gemeenten: name no others beside it.");
     }
   }
 
@@ -139,7 +143,8 @@ class Loader {
         start.approved_by.clear();
         project_.disclosure_by_source[SourceId(id)] = read_rule(*inner, start);
         inner->done();
-        const bool known = std::any_of(project_.sources.begin(), project_.sources.end(), [&](const SourceConfig& s) { return s.id.str() == id; });
+        const bool known =
+            std::any_of(project_.sources.begin(), project_.sources.end(), [&](const SourceConfig& s) { return s.id.str() == id; });
         if (!known) {
           by_source->problem(id, "source_unknown", fmt::format("{} is geen bron van dit project.", display_name(id)),
                              fmt::format("{} is no source of this project.", display_name(id)));
@@ -169,10 +174,13 @@ class Loader {
     rule.reason = std::string(trim(table.string("reason").value_or("")));
     rule.approved_by = std::string(trim(table.string("approved_by").value_or("")));
     if (!weaker.empty() && (rule.reason.empty() || rule.approved_by.empty())) {
-      errors_.add(problem("project.disclosure_weakened",
-                          fmt::format("{} is zwakker dan de standaard. Dat mag alleen met een reden (reason) en de naam van wie het goedkeurde (approved_by).", weaker),
-                          fmt::format("{} is weaker than the default. That takes a reason and the name of who approved it (approved_by).", weaker),
-                          table.where(weaker), Failure::disclosure));
+      errors_.add(problem(
+          "project.disclosure_weakened",
+          fmt::format(
+              "{} is zwakker dan de standaard. Dat mag alleen met een reden (reason) en de naam van wie het goedkeurde (approved_by).",
+              weaker),
+          fmt::format("{} is weaker than the default. That takes a reason and the name of who approved it (approved_by).", weaker),
+          table.where(weaker), Failure::disclosure));
       return defaults;
     }
     return rule;
@@ -183,13 +191,17 @@ class Loader {
   }
 
   void check_whole() {
-    const auto add = [&](const char* code, std::string nl, std::string en, const Where& where) { errors_.add(problem(code, std::move(nl), std::move(en), where)); };
+    const auto add = [&](const char* code, std::string nl, std::string en, const Where& where) {
+      errors_.add(problem(code, std::move(nl), std::move(en), where));
+    };
     if (project_.divisions.empty()) {
       add("project.division_missing", "Er is geen [[division]]: noem minstens één gebiedsindeling met een codelijst.",
           "There is no [[division]]: name at least one area division with a code list.", root_.where());
     } else if (project_.vintage.year != 0 && !has_division(project_.vintage)) {
-      add("project.division_missing", fmt::format("Er is geen [[division]] met vintage = {}, de indeling waarin alles wordt getoond.", project_.vintage.year),
-          fmt::format("There is no [[division]] with vintage = {}, the division in which everything is shown.", project_.vintage.year), root_.where("monitor"));
+      add("project.division_missing",
+          fmt::format("Er is geen [[division]] met vintage = {}, de indeling waarin alles wordt getoond.", project_.vintage.year),
+          fmt::format("There is no [[division]] with vintage = {}, the division in which everything is shown.", project_.vintage.year),
+          root_.where("monitor"));
     }
     std::set<Vintage> vintages;
     for (const DivisionConfig& division : project_.divisions) {
@@ -197,8 +209,9 @@ class Loader {
         add("project.division_twice", fmt::format("De indeling {} staat er twee keer.", division.vintage.year),
             fmt::format("The division {} is there twice.", division.vintage.year), division.where);
       }
-      const bool known = division.inhabitants_source.empty() ||
-                         std::any_of(project_.sources.begin(), project_.sources.end(), [&](const SourceConfig& s) { return s.id == division.inhabitants_source; });
+      const bool known =
+          division.inhabitants_source.empty() || std::any_of(project_.sources.begin(), project_.sources.end(),
+                                                             [&](const SourceConfig& s) { return s.id == division.inhabitants_source; });
       if (!known) {
         add("project.source_unknown", fmt::format("{} is geen bron van dit project.", division.inhabitants_source.str()),
             fmt::format("{} is no source of this project.", division.inhabitants_source.str()), division.where);

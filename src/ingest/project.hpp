@@ -29,32 +29,34 @@ enum class FileFormat : std::uint8_t { csv, odata3, parquet };
 enum class AreaBy : std::uint8_t { code, name, number };
 
 struct SourceFileConfig {
-  std::string path;                    // resolved
-  std::string shown;                   // as written in monitor.toml
+  std::string path;   // resolved
+  std::string shown;  // as written in monitor.toml
   TableId table;
   FileFormat format = FileFormat::csv;
   std::optional<Date> retrieved;
-  std::string modified, metadata;      // stamp, or path of the metadata JSON
+  std::string modified, metadata;  // stamp, or path of the metadata JSON
   std::optional<Period> period;
   std::optional<Vintage> vintage;
   DialectConfig dialect;
-  std::map<std::string, std::string> columns;   // stem → header in this file
+  std::map<std::string, std::string> columns;  // stem → header in this file
   AreaBy area_by = AreaBy::code;
   std::optional<AreaLevel> area_level;
-  std::string aliases;                 // resolved path, or empty
-  std::string addresses;               // resolved path of postcode;huisnummer;buurt, or empty (registers)
-  std::string wide;                    // "Population|{period}"
-  Where where;                         // place in monitor.toml
+  std::string aliases;    // resolved path, or empty
+  std::string addresses;  // resolved path of postcode;huisnummer;buurt, or empty (registers)
+  std::string wide;       // "Population|{period}"
+  Where where;            // place in monitor.toml
 };
 
 struct SourceConfig {
   SourceId id;
   std::vector<SourceFileConfig> files;
   Where where;
-  std::optional<AreaCode> gemeente;    // whose register or survey this is; see gemeente_of()
+  std::optional<AreaCode> gemeente;  // whose register or survey this is; see gemeente_of()
 };
 
-struct DivisionLevelConfig { std::string path, layer, code, name; };
+struct DivisionLevelConfig {
+  std::string path, layer, code, name;
+};
 struct DivisionConfig {
   Vintage vintage;
   std::string codes_path, codes_code, codes_name, codes_encoding = "utf-8";
@@ -66,12 +68,16 @@ struct DivisionConfig {
   std::string inhabitants_column;
   Where where;
 };
-struct ConcordanceConfig { Vintage from, to; std::string path; Where where; };
+struct ConcordanceConfig {
+  Vintage from, to;
+  std::string path;
+  Where where;
+};
 
 struct DisclosureConfig {
   int minimum_count = 10;
   int minimum_denominator = 50;
-  int minimum_denominator_dwellings = 20;   // households and dwellings
+  int minimum_denominator_dwellings = 20;  // households and dwellings
   int minimum_respondents = 30;
   std::string reason, approved_by;
 };
@@ -79,7 +85,7 @@ struct DisclosureConfig {
 struct Project {
   std::filesystem::path folder;
   std::string name;
-  bool all_gemeenten = false;          // areas = ["GM*"]
+  bool all_gemeenten = false;  // areas = ["GM*"]
   std::vector<AreaCode> gemeenten;
   Vintage vintage;
   Period from, to;
@@ -87,7 +93,7 @@ struct Project {
   bool fictional = false;
   std::vector<std::string> languages = {"nl", "en"};
   std::string salt;
-  std::string overrides;               // folder with catalogue overrides
+  std::string overrides;  // folder with catalogue overrides
   std::vector<DivisionConfig> divisions;
   std::vector<ConcordanceConfig> concordances;
   std::vector<SourceConfig> sources;

@@ -19,7 +19,8 @@ std::optional<char> one_char(TomlTable& table, std::string_view key) {
   if (!text) return std::nullopt;
   const bool plain = text->size() == 1 && ((*text)[0] >= 0x20 || (*text)[0] == '\t') && (*text)[0] != 0x7F;
   if (plain) return (*text)[0];
-  table.problem(key, "value_wrong", fmt::format("{} is precies één ASCII-teken.", key), fmt::format("{} is exactly one ASCII character.", key));
+  table.problem(key, "value_wrong", fmt::format("{} is precies één ASCII-teken.", key),
+                fmt::format("{} is exactly one ASCII character.", key));
   return std::nullopt;
 }
 
@@ -28,7 +29,8 @@ std::optional<Encoding> read_encoding(TomlTable& table, std::string_view key) {
   if (!text) return std::nullopt;
   const auto encoding = parse_encoding(*text);
   if (!encoding) {
-    table.problem(key, "value_wrong", "Kies utf-8, windows-1252, iso-8859-1 of utf-16.", "Choose utf-8, windows-1252, iso-8859-1 or utf-16.");
+    table.problem(key, "value_wrong", "Kies utf-8, windows-1252, iso-8859-1 of utf-16.",
+                  "Choose utf-8, windows-1252, iso-8859-1 or utf-16.");
   }
   return encoding;
 }
@@ -87,7 +89,8 @@ void read_area(TomlTable& table, const PathReader& paths, SourceFileConfig& file
     file.area_level = parse_area_level(*level);
     if (!file.area_level) table.problem("level", "value_wrong", "Kies gemeente, wijk of buurt.", "Choose gemeente, wijk or buurt.");
   } else if (file.area_by != AreaBy::code) {
-    table.problem("level", "key_missing", "Bij naam of nummer hoort een niveau: level = \"buurt\".", "With name or number goes a level: level = \"buurt\".");
+    table.problem("level", "key_missing", "Bij naam of nummer hoort een niveau: level = \"buurt\".",
+                  "With name or number goes a level: level = \"buurt\".");
   }
   file.aliases = paths.read(table, "aliases", false);
   table.done();
@@ -150,10 +153,12 @@ std::string PathReader::read(TomlTable& table, std::string_view key, bool requir
     const std::string name = written->substr(begin, end - begin);
     const char* value = name.empty() ? nullptr : std::getenv(name.c_str());
     if (value == nullptr || *value == '\0') {
-      errors.add(problem("project.variable_unset",
-                         fmt::format("De omgevingsvariabele {} is niet gezet. Zet hem, of schrijf het pad voluit.", name.empty() ? "(zonder naam)" : name),
-                         fmt::format("The environment variable {} is not set. Set it, or write the path in full.", name.empty() ? "(without a name)" : name),
-                         table.where(key)));
+      errors.add(problem(
+          "project.variable_unset",
+          fmt::format("De omgevingsvariabele {} is niet gezet. Zet hem, of schrijf het pad voluit.", name.empty() ? "(zonder naam)" : name),
+          fmt::format("The environment variable {} is not set. Set it, or write the path in full.",
+                      name.empty() ? "(without a name)" : name),
+          table.where(key)));
       return {};
     }
     out += value;
@@ -207,7 +212,8 @@ DivisionConfig read_division(TomlTable& table, const PathReader& paths) {
     division.codes_pad = codes->boolean("pad").value_or(false);
     codes->done();
   } else if (!table.has("codes")) {
-    table.problem("codes", "key_missing", "codes = { path = …, code = …, name = … } ontbreekt.", "codes = { path = …, code = …, name = … } is missing.");
+    table.problem("codes", "key_missing", "codes = { path = …, code = …, name = … } ontbreekt.",
+                  "codes = { path = …, code = …, name = … } is missing.");
   }
   if (auto levels = table.table("levels")) {
     for (const AreaLevel level : {AreaLevel::gemeente, AreaLevel::wijk, AreaLevel::buurt}) {

@@ -19,7 +19,8 @@ constexpr std::size_t kMaxMetadataBytes = std::size_t{64} << 20;
 constexpr std::size_t kMaxMetadataDepth = 64;
 }  // namespace
 
-Provenance provenance_of(const Project& project, const Source& source, const SourceFileConfig& file, const TableId& table, Vintage vintage, std::string sha256, std::int64_t rows) {
+Provenance provenance_of(const Project& project, const Source& source, const SourceFileConfig& file, const TableId& table, Vintage vintage,
+                         std::string sha256, std::int64_t rows) {
   Provenance from;
   from.source = source.id;
   from.table = table;
@@ -52,8 +53,9 @@ Result<std::string> modified_stamp(const SourceFileConfig& file) {
       if (first["Modified"].get(stamp) == simdjson::SUCCESS) return display_name(stamp);
     }
   }
-  return fail_one(problem("ingest.metadata.damaged", "Dit is geen metadata van CBS: er staat geen Modified in. Geef het juiste bestand, of zet modified.",
-                          "This is no metadata of CBS: there is no Modified in it. Give the right file, or set modified.", {.file = shown}));
+  return fail_one(problem(
+      "ingest.metadata.damaged", "Dit is geen metadata van CBS: er staat geen Modified in. Geef het juiste bestand, of zet modified.",
+      "This is no metadata of CBS: there is no Modified in it. Give the right file, or set modified.", {.file = shown}));
 }
 
 void number_files(Staging& staging, const Catalogue& catalogue) {

@@ -11,7 +11,8 @@
 namespace trede {
 
 // Everything but the label of a municipal file, which needs the order of all files: see number_files().
-Provenance provenance_of(const Project& project, const Source& source, const SourceFileConfig& file, const TableId& table, Vintage vintage, std::string sha256, std::int64_t rows);
+Provenance provenance_of(const Project& project, const Source& source, const SourceFileConfig& file, const TableId& table, Vintage vintage,
+                         std::string sha256, std::int64_t rows);
 
 // The table's stamp: `modified` as written, else "Modified" of the metadata JSON. Errors: base.file.*, ingest.metadata.damaged.
 Result<std::string> modified_stamp(const SourceFileConfig& file);

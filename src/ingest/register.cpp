@@ -28,23 +28,26 @@ std::vector<Period> periods_within(const Project& project, bool school_years, co
   std::vector<Period> out;
   for (int y = first.year; y <= last.year; ++y) {
     const Period period = school_years ? *Period::parse(fmt::format("{}/{}", y, y + 1)) : Period::year(y);
-    if (period.begin() >= first && period.end() <= last && period.begin() >= project.from.begin() && period.end() <= project.to.end()) out.push_back(period);
+    if (period.begin() >= first && period.end() <= last && period.begin() >= project.from.begin() && period.end() <= project.to.end())
+      out.push_back(period);
   }
   return out;
 }
 
 class RegisterCounter {
  public:
-  RegisterCounter(const Project& project, const Catalogue& catalogue, const Source& source, const SourceConfig& config, const IngestOptions& options, Staging& staging, Errors& errors)
+  RegisterCounter(const Project& project, const Catalogue& catalogue, const Source& source, const SourceConfig& config,
+                  const IngestOptions& options, Staging& staging, Errors& errors)
       : project_(project), catalogue_(catalogue), source_(source), config_(config), options_(options), staging_(staging), errors_(errors) {}
 
   void count() {
     gemeente_ = gemeente_of(project_, config_);
-    if (!gemeente_) return;   // said already: project.source_gemeente_needed
+    if (!gemeente_) return;  // said already: project.source_gemeente_needed
     find_rules();
     if (rules_.empty()) {
-      errors_.add(caution("ingest.table.unused", fmt::format("De catalogus telt niets uit het register {}: het wordt niet gelezen.", source_.id.str()),
-                          fmt::format("The catalogue counts nothing from the register {}: it is not read.", source_.id.str()), config_.where));
+      errors_.add(caution(
+          "ingest.table.unused", fmt::format("De catalogus telt niets uit het register {}: het wordt niet gelezen.", source_.id.str()),
+          fmt::format("The catalogue counts nothing from the register {}: it is not read.", source_.id.str()), config_.where));
       return;
     }
     std::map<Vintage, std::vector<const SourceFileConfig*>> by_division;
@@ -60,8 +63,14 @@ class RegisterCounter {
     for (const auto& [vintage, files] : by_division) {
       for (const Period& period : count_division(*staging_.division(vintage), files)) {
         if (counted.insert(period).second) continue;
-        errors_.add(problem("ingest.register.two_divisions", fmt::format("De periode {} van {} staat in bestanden van twee indelingen. Zet period bij elk bestand, zodat elke periode één keer voorkomt.", period.str(), source_.id.str()),
-                            fmt::format("The period {} of {} is in files of two divisions. Put period with every file, so that each period is there once.", period.str(), source_.id.str()), config_.where));
+        errors_.add(problem(
+            "ingest.register.two_divisions",
+            fmt::format(
+                "De periode {} van {} staat in bestanden van twee indelingen. Zet period bij elk bestand, zodat elke periode één keer voorkomt.",
+                period.str(), source_.id.str()),
+            fmt::format("The period {} of {} is in files of two divisions. Put period with every file, so that each period is there once.",
+                        period.str(), source_.id.str()),
+            config_.where));
         break;
       }
     }
@@ -69,7 +78,7 @@ class RegisterCounter {
 
  private:
   void find_rules() {
-    std::map<std::string, std::pair<bool, bool>> kinds;   // rule → years, school years
+    std::map<std::string, std::pair<bool, bool>> kinds;  // rule → years, school years
     for (const Mapping& mapping : mappings_to(catalogue_, source_.id)) {
       if (mapping.figures->rule.empty()) continue;
       const bool school = mapping.indicator != nullptr && mapping.indicator->periodicity == "school_year";
@@ -79,7 +88,8 @@ class RegisterCounter {
     for (const auto& [name, kind] : kinds) {
       const Rule* rule = catalogue_.rule(name);
       if (rule == nullptr) {
-        errors_.add(problem("ingest.rule.unknown", fmt::format("De telregel {} bestaat niet.", name), fmt::format("The counting rule {} does not exist.", name), source_.where));
+        errors_.add(problem("ingest.rule.unknown", fmt::format("De telregel {} bestaat niet.", name),
+                            fmt::format("The counting rule {} does not exist.", name), source_.where));
         continue;
       }
       rules_.push_back({rule, kind.first, kind.second});
@@ -107,14 +117,26 @@ class RegisterCounter {
     for (const SourceFileConfig* file : files) {
       if (!file->period || !file->retrieved || file->period->end() <= *file->retrieved) continue;
       complete = false;
-      errors_.add(problem("ingest.register.period_future", fmt::format("period loopt tot {}, maar het bestand is opgehaald op {}: over de dagen daarna zegt het niets. Zet period tot en met de laatste hele periode.", file->period->end().str(), file->retrieved->str()),
-                          fmt::format("period runs until {}, but the file was retrieved on {}: of the days after it says nothing. Let period end with the last whole period.", file->period->end().str(), file->retrieved->str()), file->where));
+      errors_.add(problem(
+          "ingest.register.period_future",
+          fmt::format(
+              "period loopt tot {}, maar het bestand is opgehaald op {}: over de dagen daarna zegt het niets. Zet period tot en met de laatste hele periode.",
+              file->period->end().str(), file->retrieved->str()),
+          fmt::format(
+              "period runs until {}, but the file was retrieved on {}: of the days after it says nothing. Let period end with the last whole period.",
+              file->period->end().str(), file->retrieved->str()),
+          file->where));
     }
     if (!complete) return {};
     const auto gemeente = division.find(*gemeente_);
     if (!gemeente) {
-      errors_.add(problem("ingest.register.gemeente", fmt::format("De gemeente {} van {} bestaat niet in de indeling {} van dit bestand. Zet de goede vintage of gemeente.", gemeente_->str(), source_.id.str(), division.vintage().year),
-                          fmt::format("The gemeente {} of {} does not exist in the division of {} of this file. Give the right vintage or gemeente.", gemeente_->str(), source_.id.str(), division.vintage().year), files.front()->where));
+      errors_.add(problem(
+          "ingest.register.gemeente",
+          fmt::format("De gemeente {} van {} bestaat niet in de indeling {} van dit bestand. Zet de goede vintage of gemeente.",
+                      gemeente_->str(), source_.id.str(), division.vintage().year),
+          fmt::format("The gemeente {} of {} does not exist in the division of {} of this file. Give the right vintage or gemeente.",
+                      gemeente_->str(), source_.id.str(), division.vintage().year),
+          files.front()->where));
       return {};
     }
     std::vector<Period> years = covered(loaded, false);
@@ -124,7 +146,8 @@ class RegisterCounter {
     make_periods(duck, all);
     make_ligging(duck, division, *gemeente);
     std::string sql;
-    for (std::size_t i = 0; i < loaded.size(); ++i) sql += fmt::format("{}SELECT * FROM {}", i == 0 ? "" : " UNION ALL ", sql_name(fmt::format("bestand_{}", i)));
+    for (std::size_t i = 0; i < loaded.size(); ++i)
+      sql += fmt::format("{}SELECT * FROM {}", i == 0 ? "" : " UNION ALL ", sql_name(fmt::format("bestand_{}", i)));
     duck.must("CREATE VIEW registratie AS " + sql);
     duck.lock();
     std::vector<Period> counted;
@@ -134,8 +157,14 @@ class RegisterCounter {
       if (rule.school_years) periods.insert(periods.end(), school_years.begin(), school_years.end());
       std::sort(periods.begin(), periods.end());
       if (periods.empty()) {
-        errors_.add(problem("ingest.register.no_period", fmt::format("Het register {} dekt geen enkele hele periode van dit project voor de regel {}. Zet period en retrieved bij het bestand.", source_.id.str(), rule.rule->name),
-                            fmt::format("The register {} covers no whole period of this project for the rule {}. Put period and retrieved with the file.", source_.id.str(), rule.rule->name), config_.where));
+        errors_.add(problem(
+            "ingest.register.no_period",
+            fmt::format(
+                "Het register {} dekt geen enkele hele periode van dit project voor de regel {}. Zet period en retrieved bij het bestand.",
+                source_.id.str(), rule.rule->name),
+            fmt::format("The register {} covers no whole period of this project for the rule {}. Put period and retrieved with the file.",
+                        source_.id.str(), rule.rule->name),
+            config_.where));
         continue;
       }
       stage(duck, division, *gemeente, *rule.rule, periods, all, loaded);
@@ -155,8 +184,15 @@ class RegisterCounter {
         continue;
       }
       if (files.size() > 1) {
-        errors_.add(problem("ingest.register.period_needed", fmt::format("Het register {} bestaat uit meer bestanden. Zet bij elk de periode die het volledig bevat, zoals period = \"2019-2023\".", source_.id.str()),
-                            fmt::format("The register {} has several files. Put with each the period that it holds completely, such as period = \"2019-2023\".", source_.id.str()), file.config->where));
+        errors_.add(problem(
+            "ingest.register.period_needed",
+            fmt::format(
+                "Het register {} bestaat uit meer bestanden. Zet bij elk de periode die het volledig bevat, zoals period = \"2019-2023\".",
+                source_.id.str()),
+            fmt::format(
+                "The register {} has several files. Put with each the period that it holds completely, such as period = \"2019-2023\".",
+                source_.id.str()),
+            file.config->where));
         continue;
       }
       out = assumed(file, school_years);
@@ -174,16 +210,22 @@ class RegisterCounter {
     const Date last = file.config->retrieved ? *file.config->retrieved : *file.loaded.last_begin;
     std::vector<Period> periods = periods_within(project_, school_years, first, last);
     if (!school_years && !periods.empty()) {
-      errors_.add(caution("ingest.register.coverage_assumed",
-                          fmt::format("Bij het register {} staat geen period. Aangenomen is dat het volledig is voor {} tot en met {}. Klopt dat niet, zet dan period bij het bestand.", source_.id.str(), periods.front().str(), periods.back().str()),
-                          fmt::format("The register {} has no period. It is taken to be complete for {} up to and including {}. If that is not so, put period with the file.", source_.id.str(), periods.front().str(), periods.back().str()),
-                          file.config->where));
+      errors_.add(caution(
+          "ingest.register.coverage_assumed",
+          fmt::format(
+              "Bij het register {} staat geen period. Aangenomen is dat het volledig is voor {} tot en met {}. Klopt dat niet, zet dan period bij het bestand.",
+              source_.id.str(), periods.front().str(), periods.back().str()),
+          fmt::format(
+              "The register {} has no period. It is taken to be complete for {} up to and including {}. If that is not so, put period with the file.",
+              source_.id.str(), periods.front().str(), periods.back().str()),
+          file.config->where));
     }
     return periods;
   }
 
   // Zero where nobody was counted, in the register's own gemeente only: of other gemeenten there is no row at all.
-  void stage(Duck& duck, const AreaSet& division, AreaIndex gemeente, const Rule& rule, const std::vector<Period>& periods, const std::vector<Period>& known, const std::vector<FileOfRegister>& files) {
+  void stage(Duck& duck, const AreaSet& division, AreaIndex gemeente, const Rule& rule, const std::vector<Period>& periods,
+             const std::vector<Period>& known, const std::vector<FileOfRegister>& files) {
     auto counts = run_rule(duck, rule, false);
     if (!counts) {
       errors_.add(std::move(counts.error()));
@@ -195,7 +237,8 @@ class RegisterCounter {
     for (AreaIndex area = 0; area < division.size(); ++area)
       if (division.gemeente(area) == gemeente) own.push_back(area);
     const bool share = !counts->empty() ? counts->front().noemer.has_value() : asks_share(duck, rule);
-    for (const char* stem : share ? std::vector<const char*>{"aantal", "noemer"} : std::vector<const char*>{"aantal"}) table.columns.push_back({stem, stem, {}, {}});
+    for (const char* stem : share ? std::vector<const char*>{"aantal", "noemer"} : std::vector<const char*>{"aantal"})
+      table.columns.push_back({stem, stem, {}, {}});
     for (const Period& period : periods) {
       for (const AreaIndex area : own) {
         table.area.push_back(area);
@@ -214,13 +257,15 @@ class RegisterCounter {
       const auto place = area ? std::lower_bound(own.begin(), own.end(), *area) : own.end();
       const bool right_area = place != own.end() && *place == *area && to_string(code->level()) == count.niveau;
       if (!right_area) {
-        errors_.add(problem("ingest.rule.area", "Deze telregel geeft een niveau en gebied die niet in ligging staan.", "This counting rule gives a niveau and gebied that are not in ligging.", rule.where));
+        errors_.add(problem("ingest.rule.area", "Deze telregel geeft een niveau en gebied die niet in ligging staan.",
+                            "This counting rule gives a niveau and gebied that are not in ligging.", rule.where));
         return;
       }
       if (at == periods.end() || *at != *period) {
         // A rule may see periods of the other kind (school years beside years): those are not its own.
         if (period && std::find(known.begin(), known.end(), *period) != known.end()) continue;
-        errors_.add(problem("ingest.rule.period", "Deze telregel geeft een periode die niet in periode staat.", "This counting rule gives a period that is not in periode.", rule.where));
+        errors_.add(problem("ingest.rule.period", "Deze telregel geeft een periode die niet in periode staat.",
+                            "This counting rule gives a period that is not in periode.", rule.where));
         return;
       }
       const auto row = static_cast<std::size_t>(at - periods.begin()) * own.size() + static_cast<std::size_t>(place - own.begin());

@@ -29,30 +29,51 @@ constexpr std::string_view kMaybeBsn = "strlen(persoon) BETWEEN 8 AND 13 AND per
 struct Plan {
   std::size_t person = 0, begin = 0;
   std::optional<std::size_t> end, area, postcode, number;
-  std::vector<std::pair<std::string, std::size_t>> extra;   // name in the view, column; its values are checked when the catalogue lists them
+  std::vector<std::pair<std::string, std::size_t>> extra;  // name in the view, column; its values are checked when the catalogue lists them
 };
 
-Error no_person(Where w) { return problem("ingest.register.no_person", "Deze registratie heeft geen persoon. Vul het pseudoniem in.", "This registration has no person. Fill in the pseudonym.", std::move(w)); }
-Error no_begin(Where w) { return problem("ingest.register.no_begin", "Deze registratie heeft geen begindatum. Vul hem in.", "This registration has no start date. Fill it in.", std::move(w)); }
-Error bad_date(Where w) {
-  return problem("ingest.register.bad_date", "Dit is geen bestaande datum in de vorm 2023-01-31 (vanaf 1900).", "This is no existing date in the form 2023-01-31 (from 1900).", std::move(w));
+Error no_person(Where w) {
+  return problem("ingest.register.no_person", "Deze registratie heeft geen persoon. Vul het pseudoniem in.",
+                 "This registration has no person. Fill in the pseudonym.", std::move(w));
 }
-Error end_first(Where w) { return problem("ingest.register.end_before_begin", "De einddatum ligt voor de begindatum.", "The end date lies before the start date.", std::move(w)); }
+Error no_begin(Where w) {
+  return problem("ingest.register.no_begin", "Deze registratie heeft geen begindatum. Vul hem in.",
+                 "This registration has no start date. Fill it in.", std::move(w));
+}
+Error bad_date(Where w) {
+  return problem("ingest.register.bad_date", "Dit is geen bestaande datum in de vorm 2023-01-31 (vanaf 1900).",
+                 "This is no existing date in the form 2023-01-31 (from 1900).", std::move(w));
+}
+Error end_first(Where w) {
+  return problem("ingest.register.end_before_begin", "De einddatum ligt voor de begindatum.", "The end date lies before the start date.",
+                 std::move(w));
+}
 Error in_future(Where w) {
-  return problem("ingest.register.future", "De begindatum ligt na de dag waarop het bestand is opgehaald (retrieved) of ver na het project.",
+  return problem("ingest.register.future",
+                 "De begindatum ligt na de dag waarop het bestand is opgehaald (retrieved) of ver na het project.",
                  "The start date lies after the day on which the file was retrieved, or long after the project.", std::move(w));
 }
 
 Error unknown_value(Where w) {
-  return problem("ingest.register.value_unknown", "Deze waarde staat niet in values van de catalogus: geen regel zou haar tellen. Let op hoofdletters en spaties, en verbeter het uittreksel.",
-                 "This value is not in values of the catalogue: no rule would count it. Mind capitals and spaces, and correct the extract.", std::move(w));
+  return problem(
+      "ingest.register.value_unknown",
+      "Deze waarde staat niet in values van de catalogus: geen regel zou haar tellen. Let op hoofdletters en spaties, en verbeter het uittreksel.",
+      "This value is not in values of the catalogue: no rule would count it. Mind capitals and spaces, and correct the extract.",
+      std::move(w));
 }
 
 class Loader {
  public:
   Loader(Duck& duck, const RegisterFile& file, std::string table, const IngestOptions& options, Errors& errors)
-      : duck_(duck), in_(file), config_(*file.file), columns_(file.source->register_columns), table_(std::move(table)), options_(options), errors_(errors),
-        matcher_(*file.division, *file.divisions, file.file->area_by, file.file->area_level.value_or(AreaLevel::buurt), file.project->all_gemeenten) {}
+      : duck_(duck),
+        in_(file),
+        config_(*file.file),
+        columns_(file.source->register_columns),
+        table_(std::move(table)),
+        options_(options),
+        errors_(errors),
+        matcher_(*file.division, *file.divisions, file.file->area_by, file.file->area_level.value_or(AreaLevel::buurt),
+                 file.project->all_gemeenten) {}
 
   std::optional<LoadedRegister> load() {
     if (config_.format == FileFormat::odata3) {
@@ -109,8 +130,11 @@ class Loader {
     if (missing.empty()) return out;
     std::string list;
     for (const std::string& name : missing) list += (list.empty() ? "" : ", ") + display_name(name);
-    errors.add(problem("ingest.header.missing", fmt::format("Deze kolommen ontbreken in het register: {}. Heten ze anders? Zet dat in columns van dit bestand.", list),
-                       fmt::format("These columns are missing in the register: {}. Are they called otherwise? Say so in columns of this file.", list), {.file = config_.shown, .line = 1}));
+    errors.add(problem(
+        "ingest.header.missing",
+        fmt::format("Deze kolommen ontbreken in het register: {}. Heten ze anders? Zet dat in columns van dit bestand.", list),
+        fmt::format("These columns are missing in the register: {}. Are they called otherwise? Say so in columns of this file.", list),
+        {.file = config_.shown, .line = 1}));
     return std::nullopt;
   }
 
@@ -131,7 +155,8 @@ class Loader {
 
   void read_addresses() {
     if (config_.addresses.empty()) {
-      errors_.add(problem("ingest.address.missing", "Dit register heeft adressen. Zet addresses = een csv met postcode;huisnummer;buurt bij het bestand.",
+      errors_.add(problem("ingest.address.missing",
+                          "Dit register heeft adressen. Zet addresses = een csv met postcode;huisnummer;buurt bij het bestand.",
                           "This register has addresses. Put addresses = a csv of postcode;huisnummer;buurt with the file.", config_.where));
       return;
     }
@@ -141,23 +166,29 @@ class Loader {
   // ---- from rows of text to the table: the same SQL for both ways
 
   // DuckDB's cast alone would also take 2023-2-1 and 2023/02/01.
-  static std::string begin_of(const std::string& text) { return fmt::format("CASE WHEN {0} LIKE '____-__-__' THEN TRY_CAST({0} AS DATE) END", text); }
+  static std::string begin_of(const std::string& text) {
+    return fmt::format("CASE WHEN {0} LIKE '____-__-__' THEN TRY_CAST({0} AS DATE) END", text);
+  }
   // An end that cannot be read becomes the first day of the calendar: it lies before every begin, and is found so.
   static std::string end_of(const std::string& text) {
-    return fmt::format("CASE WHEN {0} IS NULL THEN NULL WHEN {0} LIKE '____-__-__' THEN coalesce(TRY_CAST({0} AS DATE), DATE '0001-01-01') ELSE DATE '0001-01-01' END", text);
+    return fmt::format(
+        "CASE WHEN {0} IS NULL THEN NULL WHEN {0} LIKE '____-__-__' THEN coalesce(TRY_CAST({0} AS DATE), DATE '0001-01-01') ELSE DATE '0001-01-01' END",
+        text);
   }
 
   // `from` gives the columns of `header` as VARCHAR, empty as NULL.
   tl::expected<bool, DuckError> make_table(const std::string& from, const std::vector<std::string>& header, const Plan& plan) {
     const auto name = [&](std::size_t column) { return sql_name(header[column]); };
     std::string written = "''";
-    if (plan.area) written = fmt::format("CASE WHEN {0} IS NULL THEN '' WHEN suffix({0}, ' ') THEN rtrim({0}) ELSE {0} END", name(*plan.area));
+    if (plan.area)
+      written = fmt::format("CASE WHEN {0} IS NULL THEN '' WHEN suffix({0}, ' ') THEN rtrim({0}) ELSE {0} END", name(*plan.area));
     if (plan.postcode) written = address_key_sql(name(*plan.postcode), name(*plan.number));
     std::string extra;
     for (const auto& [view_name, column] : plan.extra) extra += fmt::format(", {} AS {}", name(column), sql_name("x " + view_name));
     const std::string end = plan.end ? end_of(name(*plan.end)) : "CAST(NULL AS DATE)";
-    const std::string sql = fmt::format("CREATE TABLE {} AS SELECT {} AS persoon, {} AS begin, {} AS einde, {} AS geschreven{} FROM {}", sql_name(table_ + "_rij"), name(plan.person), begin_of(name(plan.begin)), end,
-                                        written, extra, from);
+    const std::string sql =
+        fmt::format("CREATE TABLE {} AS SELECT {} AS persoon, {} AS begin, {} AS einde, {} AS geschreven{} FROM {}",
+                    sql_name(table_ + "_rij"), name(plan.person), begin_of(name(plan.begin)), end, written, extra, from);
     auto made = duck_.query(sql);
     if (!made) return tl::unexpected<DuckError>(made.error());
     return true;
@@ -165,9 +196,10 @@ class Loader {
 
   // One pass over the table for everything that can be wrong with it; true when all is well.
   bool all_is_well() {
-    auto result = duck_.must(fmt::format("SELECT count(*), count(*) FILTER (persoon IS NULL OR (persoon < '!' AND trim(persoon) = '')), count(*) FILTER (begin IS NULL OR begin < DATE '1900-01-01'), "
-                                         "count(*) FILTER (einde < begin), count(*) FILTER (begin > DATE '{}'), count(*) FILTER ({}), CAST(min(begin) AS VARCHAR), CAST(max(begin) AS VARCHAR) FROM {}",
-                                         limit().str(), kMaybeBsn, sql_name(table_ + "_rij")));
+    auto result = duck_.must(fmt::format(
+        "SELECT count(*), count(*) FILTER (persoon IS NULL OR (persoon < '!' AND trim(persoon) = '')), count(*) FILTER (begin IS NULL OR begin < DATE '1900-01-01'), "
+        "count(*) FILTER (einde < begin), count(*) FILTER (begin > DATE '{}'), count(*) FILTER ({}), CAST(min(begin) AS VARCHAR), CAST(max(begin) AS VARCHAR) FROM {}",
+        limit().str(), kMaybeBsn, sql_name(table_ + "_rij")));
     if (!result.next_chunk()) return false;
     loaded_.rows = result.integer(0, 0).value_or(0);
     if (loaded_.rows == 0) return false;
@@ -203,10 +235,13 @@ class Loader {
   // The view `table`: persoon, begin, einde, buurt, extra. False when some area cannot be placed.
   bool make_view(const Plan& plan) {
     std::string extra;
-    for (const auto& [view_name, column] : plan.extra) extra += fmt::format(", r.{} AS {}", sql_name("x " + view_name), sql_name(view_name));
+    for (const auto& [view_name, column] : plan.extra)
+      extra += fmt::format(", r.{} AS {}", sql_name("x " + view_name), sql_name(view_name));
     const std::string rows = sql_name(table_ + "_rij");
     if (plan.postcode) {
-      duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, coalesce(a.buurt, '') AS buurt{} FROM {} r LEFT JOIN {} a ON a.sleutel = r.geschreven", sql_name(table_), extra, rows, sql_name(addresses_)));
+      duck_.must(fmt::format(
+          "CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, coalesce(a.buurt, '') AS buurt{} FROM {} r LEFT JOIN {} a ON a.sleutel = r.geschreven",
+          sql_name(table_), extra, rows, sql_name(addresses_)));
       return true;
     }
     std::vector<std::pair<std::string, std::string>> map;
@@ -222,7 +257,8 @@ class Loader {
       }
     }
     if (same) {
-      duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, r.geschreven AS buurt{} FROM {} r", sql_name(table_), extra, rows));
+      duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, r.geschreven AS buurt{} FROM {} r", sql_name(table_),
+                             extra, rows));
       return true;
     }
     const std::string mapped = sql_name(table_ + "_gebied");
@@ -230,7 +266,9 @@ class Loader {
     Duck::Appender appender(duck_, table_ + "_gebied");
     for (const auto& [written, code] : map) appender.row({std::string_view(written), std::string_view(code)});
     appender.close();
-    duck_.must(fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, m.buurt{} FROM {} r JOIN {} m ON m.geschreven = r.geschreven", sql_name(table_), extra, rows, mapped));
+    duck_.must(
+        fmt::format("CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, m.buurt{} FROM {} r JOIN {} m ON m.geschreven = r.geschreven",
+                    sql_name(table_), extra, rows, mapped));
     return true;
   }
 
@@ -268,9 +306,11 @@ class Loader {
     if (detector.verdict(config_.shown).fatal()) return false;
     std::string types;
     for (const std::string& name : csv->header()) types += fmt::format("{}{}: 'VARCHAR'", types.empty() ? "" : ", ", sql_text(name));
-    const std::string from = fmt::format("read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, "
-                                         "compression = '{}', max_line_size = {}, columns = {{{}}})",
-                                         sql_text(config_.path), sql_text(std::string(1, config_.dialect.delimiter)), zipped ? "gzip" : "none", std::max<std::size_t>(options_.max_field_bytes, 2U << 20U), types);
+    const std::string from = fmt::format(
+        "read_csv({}, auto_detect = false, header = true, delim = {}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, "
+        "compression = '{}', max_line_size = {}, columns = {{{}}})",
+        sql_text(config_.path), sql_text(std::string(1, config_.dialect.delimiter)), zipped ? "gzip" : "none",
+        std::max<std::size_t>(options_.max_field_bytes, 2U << 20U), types);
     const bool good = make_table(from, csv->header(), *where) && all_is_well() && values_are_known() && make_view(*where);
     if (!good) forget();
     return good;
@@ -316,8 +356,10 @@ class Loader {
     errors_.add(detector.verdict(config_.shown));
     errors_.add(rows.take_errors());
     if (rows.rows() == 0) {
-      errors_.add(problem("ingest.register.no_rows", "Het register heeft geen rijen onder de kop. Een lege levering is geen nul: haal het bestand opnieuw op.",
-                          "The register has no rows below its header. An empty delivery is not zero: retrieve the file again.", {.file = config_.shown}));
+      errors_.add(problem("ingest.register.no_rows",
+                          "Het register heeft geen rijen onder de kop. Een lege levering is geen nul: haal het bestand opnieuw op.",
+                          "The register has no rows below its header. An empty delivery is not zero: retrieve the file again.",
+                          {.file = config_.shown}));
     }
     if (errors_.fatal()) return false;
     loaded_.sha256 = opened->sha256;
@@ -327,8 +369,10 @@ class Loader {
       return true;
     }
     const bool memory = !made && made.error().out_of_memory;
-    errors_.add(memory ? problem("ingest.register.memory", "Dit register past niet in het geheugen.", "This register does not fit in memory.", {.file = config_.shown}, Failure::limit)
-                       : problem("ingest.register.refused", "Dit register kan niet worden geladen, zonder dat een rij is aan te wijzen.", "This register cannot be loaded, though no row can be named.", {.file = config_.shown}));
+    errors_.add(memory ? problem("ingest.register.memory", "Dit register past niet in het geheugen.",
+                                 "This register does not fit in memory.", {.file = config_.shown}, Failure::limit)
+                       : problem("ingest.register.refused", "Dit register kan niet worden geladen, zonder dat een rij is aan te wijzen.",
+                                 "This register cannot be loaded, though no row can be named.", {.file = config_.shown}));
     return false;
   }
 
@@ -348,7 +392,8 @@ class Loader {
     for (const auto& [name, column] : plan.extra) {
       const auto words = columns_.values.find(name);
       if (words == columns_.values.end()) continue;
-      if (std::find(words->second.begin(), words->second.end(), values[column].value_or(std::string_view())) == words->second.end()) errors_.add(unknown_value(rows.where(column)));
+      if (std::find(words->second.begin(), words->second.end(), values[column].value_or(std::string_view())) == words->second.end())
+        errors_.add(unknown_value(rows.where(column)));
     }
     if (!plan.area || !values[*plan.area]) return;
     const std::string written(trim(*values[*plan.area]));
@@ -375,7 +420,8 @@ class Loader {
 
 }  // namespace
 
-std::optional<LoadedRegister> load_register(Duck& duck, const RegisterFile& file, const std::string& table, const IngestOptions& options, Errors& errors) {
+std::optional<LoadedRegister> load_register(Duck& duck, const RegisterFile& file, const std::string& table, const IngestOptions& options,
+                                            Errors& errors) {
   return Loader(duck, file, table, options, errors).load();
 }
 

@@ -24,7 +24,7 @@ struct RegisterFile {
 };
 
 struct LoadedRegister {
-  std::string table;                  // in DuckDB
+  std::string table;  // in DuckDB
   std::string sha256;
   std::int64_t rows = 0;
   std::optional<Date> first_begin, last_begin;
@@ -33,6 +33,7 @@ struct LoadedRegister {
 // Errors: base.file.*, base.csv.*, ingest.text.*, ingest.file.format, ingest.header.missing, ingest.pii.*, ingest.area.*,
 // ingest.register.no_person, ingest.register.no_begin, ingest.register.bad_date, ingest.register.end_before_begin, ingest.register.future,
 // ingest.register.value_unknown, ingest.register.no_rows, ingest.register.format, ingest.address.*.
-std::optional<LoadedRegister> load_register(Duck& duck, const RegisterFile& file, const std::string& table, const IngestOptions& options, Errors& errors);
+std::optional<LoadedRegister> load_register(Duck& duck, const RegisterFile& file, const std::string& table, const IngestOptions& options,
+                                            Errors& errors);
 
 }  // namespace trede

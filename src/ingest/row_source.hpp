@@ -15,8 +15,8 @@
 namespace trede {
 
 struct Cell {
-  std::string_view text;   // holds until the next call of next()
-  bool null = false;       // the format has no value here (JSON null); an empty CSV field is text ""
+  std::string_view text;  // holds until the next call of next()
+  bool null = false;      // the format has no value here (JSON null); an empty CSV field is text ""
 };
 
 class RowSource {
@@ -29,17 +29,17 @@ class RowSource {
   [[nodiscard]] virtual const std::vector<std::string>& header() const = 0;
   virtual bool next() = 0;
   [[nodiscard]] virtual Cell cell(std::size_t column) const = 0;
-  [[nodiscard]] virtual Where where() const = 0;                      // of the row
-  [[nodiscard]] virtual Where where(std::size_t column) const = 0;    // of one field
-  [[nodiscard]] virtual std::int64_t rows() const = 0;                // data rows so far
+  [[nodiscard]] virtual Where where() const = 0;                    // of the row
+  [[nodiscard]] virtual Where where(std::size_t column) const = 0;  // of one field
+  [[nodiscard]] virtual std::int64_t rows() const = 0;              // data rows so far
   virtual Errors take_errors() = 0;
   [[nodiscard]] virtual char decimal() const = 0;
 };
 
 struct OpenedRows {
   std::unique_ptr<RowSource> rows;
-  std::string sha256;         // of the file on disk
-  bool more_pages = false;    // odata3: the file says that there is a next page
+  std::string sha256;       // of the file on disk
+  bool more_pages = false;  // odata3: the file says that there is a next page
   std::int64_t next_skip = -1;
 };
 

@@ -58,13 +58,16 @@ void sort_and_unite(TableDraft& draft, bool open, Errors& errors) {
     const Where where{.file = draft.shown, .line = draft.line[row]};
     const std::int64_t first = draft.line[kept.back()];
     if (same_values(draft, kept.back(), row)) {
-      errors.add(caution("ingest.table.repeated_row", fmt::format("Deze rij staat er al, met dezelfde waarden (regel {}). Hij telt één keer.", first),
+      errors.add(caution("ingest.table.repeated_row",
+                         fmt::format("Deze rij staat er al, met dezelfde waarden (regel {}). Hij telt één keer.", first),
                          fmt::format("This row is already there, with the same values (line {}). It counts once.", first), where));
     } else {
       const std::string nl = open ? " Heeft de tabel nog een dimensie? Kies er dan één sleutel van in de catalogus (select)." : "";
       const std::string en = open ? " Does the table have another dimension? Then choose one key of it in the catalogue (select)." : "";
-      errors.add(problem("ingest.table.duplicate", fmt::format("Dit gebied en deze periode staan er al, met andere waarden (regel {}). Houd één rij over.{}", first, nl),
-                         fmt::format("This area and period are already there, with other values (line {}). Keep one row.{}", first, en), where));
+      errors.add(
+          problem("ingest.table.duplicate",
+                  fmt::format("Dit gebied en deze periode staan er al, met andere waarden (regel {}). Houd één rij over.{}", first, nl),
+                  fmt::format("This area and period are already there, with other values (line {}). Keep one row.{}", first, en), where));
     }
   }
   pick(draft.table.area, kept);

@@ -42,14 +42,21 @@ class Planner {
     else find_wide();
     if (context_.file->format == FileFormat::odata3) plan_.id = exact("ID");
     if (!missing_.empty()) {
-      errors_.add(problem("ingest.header.missing", fmt::format("Deze kolommen ontbreken: {}. Aanwezig zijn: {}. Heten ze anders? Zet dat in columns van dit bestand.", listed(missing_), listed(header_)),
-                          fmt::format("These columns are missing: {}. Present are: {}. Are they called otherwise? Say so in columns of this file.", listed(missing_), listed(header_)), at_header()));
+      errors_.add(
+          problem("ingest.header.missing",
+                  fmt::format("Deze kolommen ontbreken: {}. Aanwezig zijn: {}. Heten ze anders? Zet dat in columns van dit bestand.",
+                              listed(missing_), listed(header_)),
+                  fmt::format("These columns are missing: {}. Present are: {}. Are they called otherwise? Say so in columns of this file.",
+                              listed(missing_), listed(header_)),
+                  at_header()));
     }
     return plan_;
   }
 
  private:
-  Where at_header() const { return {.file = context_.file->shown, .line = context_.file->format == FileFormat::csv && context_.file->dialect.header ? 1 : 0}; }
+  Where at_header() const {
+    return {.file = context_.file->shown, .line = context_.file->format == FileFormat::csv && context_.file->dialect.header ? 1 : 0};
+  }
 
   std::optional<std::size_t> exact(std::string_view name) const {
     const auto found = std::find(header_.begin(), header_.end(), name);
@@ -85,8 +92,13 @@ class Planner {
     if (candidates.size() > 1) {
       std::vector<std::string> names;
       for (const std::size_t i : candidates) names.push_back(header_[i]);
-      errors_.add(problem("ingest.header.ambiguous", fmt::format("De naam {} past op meer kolommen: {}. Geef de volledige naam in de catalogus (by_table) of in columns.", display_name(stem), listed(names)),
-                          fmt::format("The name {} fits more than one column: {}. Give the full name in the catalogue (by_table) or in columns.", display_name(stem), listed(names)), at_header()));
+      errors_.add(
+          problem("ingest.header.ambiguous",
+                  fmt::format("De naam {} past op meer kolommen: {}. Geef de volledige naam in de catalogus (by_table) of in columns.",
+                              display_name(stem), listed(names)),
+                  fmt::format("The name {} fits more than one column: {}. Give the full name in the catalogue (by_table) or in columns.",
+                              display_name(stem), listed(names)),
+                  at_header()));
       ambiguous_ = true;
       return std::nullopt;
     }
@@ -113,7 +125,8 @@ class Planner {
     auto found = mapped("period", given);
     if (!given && !context_.source->period_column.empty()) found = find(context_.source->period_column);
     const bool elsewhere = context_.file->period || (context_.table != nullptr && context_.table->period);
-    if (!found && !given && !elsewhere) missing_.push_back(context_.source->period_column.empty() ? "period" : context_.source->period_column);
+    if (!found && !given && !elsewhere)
+      missing_.push_back(context_.source->period_column.empty() ? "period" : context_.source->period_column);
     plan_.period = use(found);
   }
 
@@ -125,9 +138,10 @@ class Planner {
     }
     // A dimension may be absent only when some mapping can do without it.
     const auto& selections = context_.wanted->selections;
-    const bool possible = selections.empty() || std::any_of(selections.begin(), selections.end(), [&](const Selection& selection) {
-      return std::none_of(selection.begin(), selection.end(), [&](const auto& wish) { return absent.contains(wish.first); });
-    });
+    const bool possible =
+        selections.empty() || std::any_of(selections.begin(), selections.end(), [&](const Selection& selection) {
+          return std::none_of(selection.begin(), selection.end(), [&](const auto& wish) { return absent.contains(wish.first); });
+        });
     if (!possible) missing_.insert(missing_.end(), absent.begin(), absent.end());
   }
 
@@ -155,8 +169,12 @@ class Planner {
     for (const std::size_t i : not_found) {
       const std::string near = misspelt(wanted[i].stem);
       if (!near.empty()) {
-        errors_.add(problem("ingest.header.misspelt", fmt::format("De kolom {} ontbreekt, maar er is wel {}. Verbeter de naam of zet hem in columns van dit bestand.", display_name(wanted[i].stem), display_name(near)),
-                            fmt::format("The column {} is missing, but there is {}. Correct the name or put it in columns of this file.", display_name(wanted[i].stem), display_name(near)), at_header()));
+        errors_.add(problem("ingest.header.misspelt",
+                            fmt::format("De kolom {} ontbreekt, maar er is wel {}. Verbeter de naam of zet hem in columns van dit bestand.",
+                                        display_name(wanted[i].stem), display_name(near)),
+                            fmt::format("The column {} is missing, but there is {}. Correct the name or put it in columns of this file.",
+                                        display_name(wanted[i].stem), display_name(near)),
+                            at_header()));
       } else if (wanted[i].required) {
         missing_.push_back(wanted[i].stem);
       } else {
@@ -164,11 +182,17 @@ class Planner {
       }
     }
     if (plan_.values.empty() && !wanted.empty() && missing_.empty()) {
-      errors_.add(problem("ingest.header.nothing_wanted", fmt::format("Geen enkele kolom die de catalogus vraagt staat in dit bestand. Gevraagd: {}. Is dit het bedoelde bestand?", listed(absent)),
-                          fmt::format("Not one column that the catalogue asks for is in this file. Asked: {}. Is this the file you meant?", listed(absent)), at_header()));
+      errors_.add(problem(
+          "ingest.header.nothing_wanted",
+          fmt::format("Geen enkele kolom die de catalogus vraagt staat in dit bestand. Gevraagd: {}. Is dit het bedoelde bestand?",
+                      listed(absent)),
+          fmt::format("Not one column that the catalogue asks for is in this file. Asked: {}. Is this the file you meant?", listed(absent)),
+          at_header()));
     } else if (!absent.empty()) {
-      errors_.add(caution("ingest.header.absent", fmt::format("Deze kolommen staan niet in deze tabel; de cijfers eruit ontbreken dus: {}.", listed(absent)),
-                          fmt::format("These columns are not in this table; so the figures from them are missing: {}.", listed(absent)), at_header()));
+      errors_.add(caution("ingest.header.absent",
+                          fmt::format("Deze kolommen staan niet in deze tabel; de cijfers eruit ontbreken dus: {}.", listed(absent)),
+                          fmt::format("These columns are not in this table; so the figures from them are missing: {}.", listed(absent)),
+                          at_header()));
     }
   }
 
@@ -183,8 +207,10 @@ class Planner {
       const std::string middle = name.substr(before.size(), name.size() - before.size() - after.size());
       const auto period = Period::parse(middle);
       if (!period) {
-        errors_.add(problem("ingest.wide.period", fmt::format("De kolom {} past op het patroon, maar '{}' is geen periode.", display_name(name), display_name(middle)),
-                            fmt::format("The column {} fits the pattern, but '{}' is no period.", display_name(name), display_name(middle)), at_header()));
+        errors_.add(problem(
+            "ingest.wide.period",
+            fmt::format("De kolom {} past op het patroon, maar '{}' is geen periode.", display_name(name), display_name(middle)),
+            fmt::format("The column {} fits the pattern, but '{}' is no period.", display_name(name), display_name(middle)), at_header()));
         continue;
       }
       plan_.wide.push_back({i, *period});
@@ -196,8 +222,15 @@ class Planner {
       if (wanted[i].stem == stem || (map != context_.file->columns.end() && map->second == stem)) plan_.values.push_back({0, i});
     }
     if (plan_.wide.empty() || plan_.values.empty()) {
-      errors_.add(problem("ingest.wide.none", fmt::format("Geen kolom past op het patroon {}, of de catalogus vraagt geen kolom {}. Zet in columns welke kolom van de catalogus dit is.", display_name(pattern), display_name(stem)),
-                          fmt::format("No column fits the pattern {}, or the catalogue asks for no column {}. Say in columns which column of the catalogue this is.", display_name(pattern), display_name(stem)), at_header()));
+      errors_.add(problem(
+          "ingest.wide.none",
+          fmt::format(
+              "Geen kolom past op het patroon {}, of de catalogus vraagt geen kolom {}. Zet in columns welke kolom van de catalogus dit is.",
+              display_name(pattern), display_name(stem)),
+          fmt::format(
+              "No column fits the pattern {}, or the catalogue asks for no column {}. Say in columns which column of the catalogue this is.",
+              display_name(pattern), display_name(stem)),
+          at_header()));
     }
   }
 
@@ -225,6 +258,8 @@ class Planner {
 
 }  // namespace
 
-HeaderPlan plan_header(const std::vector<std::string>& header, const TableContext& context, Errors& errors) { return Planner(header, context, errors).plan(); }
+HeaderPlan plan_header(const std::vector<std::string>& header, const TableContext& context, Errors& errors) {
+  return Planner(header, context, errors).plan();
+}
 
 }  // namespace trede

@@ -17,13 +17,22 @@ namespace trede {
 struct HeaderPlan {
   std::size_t area = 0;
   std::optional<std::size_t> period;
-  std::optional<std::size_t> id;                                  // odata3: the row's ID
-  struct Value { std::size_t column; std::size_t wanted; };       // wanted: index into Wanted::columns
+  std::optional<std::size_t> id;  // odata3: the row's ID
+  struct Value {
+    std::size_t column;
+    std::size_t wanted;
+  };  // wanted: index into Wanted::columns
   std::vector<Value> values;
-  struct Dimension { std::string stem; std::size_t column; };
+  struct Dimension {
+    std::string stem;
+    std::size_t column;
+  };
   std::vector<Dimension> dimensions;
-  struct WideColumn { std::size_t column; Period period; };
-  std::vector<WideColumn> wide;                                   // then `values` has one entry, whose column is not used
+  struct WideColumn {
+    std::size_t column;
+    Period period;
+  };
+  std::vector<WideColumn> wide;  // then `values` has one entry, whose column is not used
 };
 
 // Errors: ingest.header.missing, ingest.header.ambiguous, ingest.header.misspelt, ingest.header.nothing_wanted, ingest.wide.none,

@@ -19,7 +19,10 @@ namespace {
 class Stager {
  public:
   Stager(OpenedRows opened, const TableContext& context, Errors& errors)
-      : opened_(std::move(opened)), rows_(*opened_.rows), context_(context), errors_(errors),
+      : opened_(std::move(opened)),
+        rows_(*opened_.rows),
+        context_(context),
+        errors_(errors),
         matcher_(*context.division, *context.divisions, context.file->area_by, context.file->area_level, context.project->all_gemeenten),
         periods_(*context.project, *context.file, context.open()) {}
 
@@ -41,13 +44,21 @@ class Stager {
     errors_.add(std::move(found));
     errors_.add(rows_.take_errors());
     if (rows_.rows() == 0) {
-      errors_.add(problem("ingest.table.no_rows", "Het bestand heeft geen rijen onder de kop. Een lege levering is geen nul: haal het bestand opnieuw op.",
-                          "The file has no rows below its header. An empty delivery is not zero: retrieve the file again.", {.file = context_.file->shown}));
+      errors_.add(problem("ingest.table.no_rows",
+                          "Het bestand heeft geen rijen onder de kop. Een lege levering is geen nul: haal het bestand opnieuw op.",
+                          "The file has no rows below its header. An empty delivery is not zero: retrieve the file again.",
+                          {.file = context_.file->shown}));
     }
     if (own_marks_ > 0 && other_marks_ > 0) {
-      errors_.add(problem("ingest.number.mixed_marks",
-                          fmt::format("Dit bestand gebruikt punt en komma door elkaar als decimaalteken: {} keer het opgegeven teken, {} keer het andere. Lever het met één teken.", own_marks_, other_marks_),
-                          fmt::format("This file uses point and comma mixed as decimal mark: {} times the declared mark, {} times the other. Deliver it with one mark.", own_marks_, other_marks_), {.file = context_.file->shown}));
+      errors_.add(problem(
+          "ingest.number.mixed_marks",
+          fmt::format(
+              "Dit bestand gebruikt punt en komma door elkaar als decimaalteken: {} keer het opgegeven teken, {} keer het andere. Lever het met één teken.",
+              own_marks_, other_marks_),
+          fmt::format(
+              "This file uses point and comma mixed as decimal mark: {} times the declared mark, {} times the other. Deliver it with one mark.",
+              own_marks_, other_marks_),
+          {.file = context_.file->shown}));
     }
     for (const auto& [slot, index] : slots_)
       for (std::size_t c = 0; c < filled_[index].size(); ++c)
@@ -58,7 +69,9 @@ class Stager {
   }
 
  private:
-  std::set<std::string> exempt(const HeaderPlan& plan) const { return {rows_.header().empty() ? std::string() : rows_.header()[plan.area]}; }
+  std::set<std::string> exempt(const HeaderPlan& plan) const {
+    return {rows_.header().empty() ? std::string() : rows_.header()[plan.area]};
+  }
 
   void prepare(const HeaderPlan& plan) {
     for (const HeaderPlan::Value& value : plan.values) {
@@ -72,7 +85,8 @@ class Stager {
     tokens_ = context_.source->missing;
     for (const auto& [token, reason] : context_.file->dialect.missing) tokens_[token] = reason;
     if (!plan.period && plan.wide.empty()) {
-      fixed_ = context_.file->period ? *context_.file->period : (context_.table != nullptr ? context_.table->period.value_or(Period{}) : Period{});
+      fixed_ = context_.file->period ? *context_.file->period
+                                     : (context_.table != nullptr ? context_.table->period.value_or(Period{}) : Period{});
       if (!fixed_.empty()) periods_.check(fixed_, {.file = context_.file->shown}, errors_);
     }
     for (const HeaderPlan::WideColumn& wide : plan.wide) {
@@ -89,7 +103,8 @@ class Stager {
       return;
     }
     dimensions_.clear();
-    for (const HeaderPlan::Dimension& dimension : plan.dimensions) dimensions_[dimension.stem] = nfc(trim(rows_.cell(dimension.column).text));
+    for (const HeaderPlan::Dimension& dimension : plan.dimensions)
+      dimensions_[dimension.stem] = nfc(trim(rows_.cell(dimension.column).text));
     if (!keeps()) return;
     if (plan.wide.empty()) {
       Period period = fixed_;
@@ -167,7 +182,7 @@ class Stager {
     }
     if (number.has_mark) ++own_marks_;
     if (number.value < 0 && number.whole) {
-      const auto sentinel = tokens_.find(fmt::format("{:.0f}", number.value));   // -99997.0 for the token -99997
+      const auto sentinel = tokens_.find(fmt::format("{:.0f}", number.value));  // -99997.0 for the token -99997
       if (sentinel != tokens_.end()) return {0, sentinel->second};
     }
     check_role(number, role, column);
@@ -177,17 +192,26 @@ class Stager {
   void check_role(const ParsedNumber& number, Role role, std::size_t column) {
     if (role == Role::any) return;
     if (number.value < 0) {
-      wrong("ingest.value.negative", {"Deze waarde is negatief en dat kan hier niet. Is het een teken voor 'ontbreekt'? Zet het in dialect.missing.",
-                                      "This value is negative, which is impossible here. Is it a sign for 'missing'? Put it in dialect.missing."}, column);
+      wrong("ingest.value.negative",
+            {"Deze waarde is negatief en dat kan hier niet. Is het een teken voor 'ontbreekt'? Zet het in dialect.missing.",
+             "This value is negative, which is impossible here. Is it a sign for 'missing'? Put it in dialect.missing."},
+            column);
     } else if (role == Role::percent && number.value > 100) {
-      wrong("ingest.value.percent_range", {"Een percentage ligt tussen 0 en 100. Controleer de waarde en de eenheid.", "A percentage lies between 0 and 100. Check the value and the unit."}, column);
+      wrong("ingest.value.percent_range",
+            {"Een percentage ligt tussen 0 en 100. Controleer de waarde en de eenheid.",
+             "A percentage lies between 0 and 100. Check the value and the unit."},
+            column);
     } else if (role == Role::count && !number.whole) {
-      wrong("ingest.value.fraction", {"Een aantal is een heel getal. Is het decimaalteken eigenlijk een teken tussen duizendtallen? Lever getallen zonder.",
-                                      "A count is a whole number. Is the decimal mark really a mark between thousands? Deliver numbers without them."}, column);
+      wrong("ingest.value.fraction",
+            {"Een aantal is een heel getal. Is het decimaalteken eigenlijk een teken tussen duizendtallen? Lever getallen zonder.",
+             "A count is a whole number. Is the decimal mark really a mark between thousands? Deliver numbers without them."},
+            column);
     }
   }
 
-  void wrong(std::string code, Text text, std::size_t column) { errors_.add(problem(std::move(code), std::move(text.nl), std::move(text.en), rows_.where(column))); }
+  void wrong(std::string code, Text text, std::size_t column) {
+    errors_.add(problem(std::move(code), std::move(text.nl), std::move(text.en), rows_.where(column)));
+  }
 
   OpenedRows opened_;
   RowSource& rows_;
@@ -208,6 +232,8 @@ class Stager {
 
 }  // namespace
 
-TableDraft stage_rows(OpenedRows opened, const TableContext& context, Errors& errors) { return Stager(std::move(opened), context, errors).stage(); }
+TableDraft stage_rows(OpenedRows opened, const TableContext& context, Errors& errors) {
+  return Stager(std::move(opened), context, errors).stage();
+}
 
 }  // namespace trede

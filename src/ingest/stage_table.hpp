@@ -21,7 +21,7 @@ namespace trede {
 struct TableContext {
   const Project* project = nullptr;
   const Source* source = nullptr;
-  const SourceTable* table = nullptr;      // null when the catalogue does not list it
+  const SourceTable* table = nullptr;  // null when the catalogue does not list it
   const SourceFileConfig* file = nullptr;
   const AreaSet* division = nullptr;
   const std::vector<AreaSet>* divisions = nullptr;
@@ -30,23 +30,23 @@ struct TableContext {
 };
 
 // Which columns have a value anywhere, by period and dimension keys: over all rows of the file, also those of other gemeenten.
-using FilledColumns = std::map<std::string, std::set<std::string>>;   // "2020|20300|MW00000" → stems
+using FilledColumns = std::map<std::string, std::set<std::string>>;  // "2020|20300|MW00000" → stems
 
 struct TableDraft {
   StagedTable table;
-  std::vector<std::vector<std::uint8_t>> null;    // per column, per row: 1 = empty, reason still to be found
-  std::vector<std::string> slot;                  // per row: key into FilledColumns
-  std::vector<std::int64_t> line;                 // per row: for messages (data row when the format has no lines)
+  std::vector<std::vector<std::uint8_t>> null;  // per column, per row: 1 = empty, reason still to be found
+  std::vector<std::string> slot;                // per row: key into FilledColumns
+  std::vector<std::int64_t> line;               // per row: for messages (data row when the format has no lines)
   FilledColumns filled;
-  std::string shown;                              // file name for messages
-  std::int64_t selected_rows = 0;                 // rows of the project's gemeenten, before duplicates
-  std::vector<std::int64_t> page_ids;             // odata3: the ID of every row
+  std::string shown;                   // file name for messages
+  std::int64_t selected_rows = 0;      // rows of the project's gemeenten, before duplicates
+  std::vector<std::int64_t> page_ids;  // odata3: the ID of every row
   bool more_pages = false;
   std::int64_t next_skip = -1;
 };
 
-// Errors: docs/formats/errors.md, ingest.header.*, ingest.area.*, ingest.period.*, ingest.number.*, ingest.value.*, ingest.table.*, ingest.pii.*.
-// The draft is only of use when `errors` is not fatal afterwards.
+// Errors: docs/formats/errors.md, ingest.header.*, ingest.area.*, ingest.period.*, ingest.number.*, ingest.value.*, ingest.table.*,
+// ingest.pii.*. The draft is only of use when `errors` is not fatal afterwards.
 TableDraft stage_rows(OpenedRows opened, const TableContext& context, Errors& errors);
 
 // Sorts by (period, area, dimension keys) and removes repeated rows: equal ones with a warning, different ones are an error.

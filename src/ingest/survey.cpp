@@ -25,11 +25,11 @@
 namespace trede {
 namespace {
 
-constexpr double kHugeWeight = 100;   // times the median
+constexpr double kHugeWeight = 100;  // times the median
 
 struct WantedItem {
-  std::set<std::string> codes;   // answers the catalogue knows
-  bool closed = false;           // some mapping lists all valid answers
+  std::set<std::string> codes;  // answers the catalogue knows
+  bool closed = false;          // some mapping lists all valid answers
 };
 
 std::map<std::string, WantedItem> wanted_items(const Catalogue& catalogue, const SourceId& source) {
@@ -48,9 +48,16 @@ std::map<std::string, WantedItem> wanted_items(const Catalogue& catalogue, const
 
 class SurveyReader {
  public:
-  SurveyReader(const Project& project, const Source& source, const SourceFileConfig& file, const AreaSet& division, std::optional<AreaIndex> gemeente, const Staging& staging, const std::map<std::string, WantedItem>& items)
-      : project_(project), source_(source), file_(file), division_(division), gemeente_(gemeente), items_(items),
-        matcher_(division, staging.divisions, file.area_by, file.area_level.value_or(AreaLevel::buurt), project.all_gemeenten), periods_(project, file, false) {}
+  SurveyReader(const Project& project, const Source& source, const SourceFileConfig& file, const AreaSet& division,
+               std::optional<AreaIndex> gemeente, const Staging& staging, const std::map<std::string, WantedItem>& items)
+      : project_(project),
+        source_(source),
+        file_(file),
+        division_(division),
+        gemeente_(gemeente),
+        items_(items),
+        matcher_(division, staging.divisions, file.area_by, file.area_level.value_or(AreaLevel::buurt), project.all_gemeenten),
+        periods_(project, file, false) {}
 
   Errors errors;
 
@@ -72,7 +79,8 @@ class SurveyReader {
     errors.add(pii.verdict(file_.shown));
     errors.add(rows.take_errors());
     if (rows.rows() == 0) {
-      errors.add(problem("ingest.survey.no_rows", "De enquête heeft geen rijen onder de kop. Haal het bestand opnieuw op.", "The survey has no rows below its header. Retrieve the file again.", {.file = file_.shown}));
+      errors.add(problem("ingest.survey.no_rows", "De enquête heeft geen rijen onder de kop. Haal het bestand opnieuw op.",
+                         "The survey has no rows below its header. Retrieve the file again.", {.file = file_.shown}));
     }
     check_weights();
     check_respondents();
@@ -110,7 +118,7 @@ class SurveyReader {
     AreaIndex area = kNoArea;
     double weight = 0;
     std::string stratum;
-    std::vector<std::string> items;   // "" = none
+    std::vector<std::string> items;  // "" = none
     Where where;
   };
 
@@ -139,8 +147,11 @@ class SurveyReader {
     if (missing.empty()) return true;
     std::string list;
     for (const std::string& name : missing) list += (list.empty() ? "" : ", ") + display_name(name);
-    errors.add(problem("ingest.header.missing", fmt::format("Deze kolommen ontbreken in de enquête: {}. Heten ze anders? Zet dat in columns van dit bestand.", list),
-                       fmt::format("These columns are missing in the survey: {}. Are they called otherwise? Say so in columns of this file.", list), {.file = file_.shown, .line = 1}));
+    errors.add(problem(
+        "ingest.header.missing",
+        fmt::format("Deze kolommen ontbreken in de enquête: {}. Heten ze anders? Zet dat in columns van dit bestand.", list),
+        fmt::format("These columns are missing in the survey: {}. Are they called otherwise? Say so in columns of this file.", list),
+        {.file = file_.shown, .line = 1}));
     return false;
   }
 
@@ -157,7 +168,8 @@ class SurveyReader {
     answer.where = rows.where();
     answer.respondent = trim(rows.cell(*respondent_).text);
     if (answer.respondent.empty()) {
-      errors.add(problem("ingest.survey.no_respondent", "Deze rij heeft geen respondentnummer. Vul het in.", "This row has no respondent number. Fill it in.", rows.where(*respondent_)));
+      errors.add(problem("ingest.survey.no_respondent", "Deze rij heeft geen respondentnummer. Vul het in.",
+                         "This row has no respondent number. Fill it in.", rows.where(*respondent_)));
     }
     bool complete = !answer.respondent.empty();
     if (file_.period) {
@@ -177,8 +189,11 @@ class SurveyReader {
       if (source_.missing.contains(text) || file_.dialect.missing.contains(text)) text.clear();
       if (!text.empty() && item.closed && !item.codes.contains(text)) {
         complete = false;
-        errors.add(problem("ingest.survey.unknown_answer", "Dit antwoord kent de catalogus niet (valid). Is het een teken voor 'geen antwoord'? Zet het in dialect.missing.",
-                           "The catalogue does not know this answer (valid). Is it a sign for 'no answer'? Put it in dialect.missing.", rows.where(column)));
+        errors.add(
+            problem("ingest.survey.unknown_answer",
+                    "Dit antwoord kent de catalogus niet (valid). Is het een teken voor 'geen antwoord'? Zet het in dialect.missing.",
+                    "The catalogue does not know this answer (valid). Is it a sign for 'no answer'? Put it in dialect.missing.",
+                    rows.where(column)));
       }
       answer.items.push_back(std::move(text));
     }
@@ -209,7 +224,10 @@ class SurveyReader {
     const AreaMatch match = matcher_.match(text);
     const bool elsewhere = gemeente_ && match.fault == AreaFault::none && !match.outside && division_.gemeente(match.area) != *gemeente_;
     if (match.outside || elsewhere) {
-      errors.add(problem("ingest.survey.outside", "Deze respondent woont in een andere gemeente dan die van de enquête of het project. Haal de rij weg.", "This respondent lives in another gemeente than that of the survey or those of the project. Remove the row.", rows.where(*area_)));
+      errors.add(problem("ingest.survey.outside",
+                         "Deze respondent woont in een andere gemeente dan die van de enquête of het project. Haal de rij weg.",
+                         "This respondent lives in another gemeente than that of the survey or those of the project. Remove the row.",
+                         rows.where(*area_)));
       return false;
     }
     answer.area = match.area;
@@ -227,20 +245,25 @@ class SurveyReader {
     const double limit = kHugeWeight * weights[weights.size() / 2];
     for (const Answer& answer : answers_) {
       if (answer.weight <= limit) continue;
-      errors.add(problem("ingest.survey.weight_huge", "Deze weging is meer dan honderd keer de gewone: één respondent zou het cijfer bepalen. Controleer hem.",
-                         "This weight is more than a hundred times the usual one: a single respondent would decide the figure. Check it.", answer.where));
+      errors.add(problem("ingest.survey.weight_huge",
+                         "Deze weging is meer dan honderd keer de gewone: één respondent zou het cijfer bepalen. Controleer hem.",
+                         "This weight is more than a hundred times the usual one: a single respondent would decide the figure. Check it.",
+                         answer.where));
     }
   }
 
   void check_respondents() {
-    std::stable_sort(answers_.begin(), answers_.end(), [](const Answer& a, const Answer& b) { return a.period != b.period ? a.period < b.period : a.respondent < b.respondent; });
+    std::stable_sort(answers_.begin(), answers_.end(), [](const Answer& a, const Answer& b) {
+      return a.period != b.period ? a.period < b.period : a.respondent < b.respondent;
+    });
     for (std::size_t i = 1; i < answers_.size(); ++i) {
       if (answers_[i].period != answers_[i - 1].period || answers_[i].respondent != answers_[i - 1].respondent) continue;
       const Where& first = answers_[i - 1].where;
       const bool same_file = first.file == answers_[i].where.file;
       const std::string nl = same_file ? fmt::format("regel {}", first.line) : fmt::format("{}, regel {}", first.file, first.line);
       const std::string en = same_file ? fmt::format("line {}", first.line) : fmt::format("{}, line {}", first.file, first.line);
-      errors.add(problem("ingest.survey.respondent_twice", fmt::format("Deze respondent staat er in deze periode al ({}). Houd één rij over.", nl),
+      errors.add(problem("ingest.survey.respondent_twice",
+                         fmt::format("Deze respondent staat er in deze periode al ({}). Houd één rij over.", nl),
                          fmt::format("This respondent is already there in this period ({}). Keep one row.", en), answers_[i].where));
     }
   }
@@ -279,7 +302,7 @@ class SurveyReader {
   const Source& source_;
   const SourceFileConfig& file_;
   const AreaSet& division_;
-  std::optional<AreaIndex> gemeente_;   // of the survey, when the project has more of them
+  std::optional<AreaIndex> gemeente_;  // of the survey, when the project has more of them
   const std::map<std::string, WantedItem>& items_;
   AreaMatcher matcher_;
   PeriodReader periods_;
@@ -297,10 +320,11 @@ void ingest_surveys(const Project& project, const Catalogue& catalogue, const In
     const Source* source = catalogue.source(config.id);
     if (source == nullptr || source->kind != SourceKind::survey) continue;
     const auto gemeente = gemeente_of(project, config);
-    if (!gemeente) continue;   // said already: project.source_gemeente_needed
+    if (!gemeente) continue;  // said already: project.source_gemeente_needed
     const auto items = wanted_items(catalogue, source->id);
     if (items.empty()) {
-      errors.add(caution("ingest.table.unused", fmt::format("De catalogus vraagt niets uit de enquête {}: ze wordt niet gelezen.", source->id.str()),
+      errors.add(caution("ingest.table.unused",
+                         fmt::format("De catalogus vraagt niets uit de enquête {}: ze wordt niet gelezen.", source->id.str()),
                          fmt::format("The catalogue asks nothing of the survey {}: it is not read.", source->id.str()), config.where));
       continue;
     }
@@ -313,8 +337,13 @@ void ingest_surveys(const Project& project, const Catalogue& catalogue, const In
       if (project.all_gemeenten || project.gemeenten.size() > 1) {
         own = division->find(*gemeente);
         if (!own) {
-          errors.add(problem("ingest.survey.gemeente", fmt::format("De gemeente {} van {} bestaat niet in de indeling {} van dit bestand. Zet de goede vintage of gemeente.", gemeente->str(), source->id.str(), division->vintage().year),
-                             fmt::format("The gemeente {} of {} does not exist in the division of {} of this file. Give the right vintage or gemeente.", gemeente->str(), source->id.str(), division->vintage().year), file.where));
+          errors.add(problem(
+              "ingest.survey.gemeente",
+              fmt::format("De gemeente {} van {} bestaat niet in de indeling {} van dit bestand. Zet de goede vintage of gemeente.",
+                          gemeente->str(), source->id.str(), division->vintage().year),
+              fmt::format("The gemeente {} of {} does not exist in the division of {} of this file. Give the right vintage or gemeente.",
+                          gemeente->str(), source->id.str(), division->vintage().year),
+              file.where));
           continue;
         }
       }

@@ -28,7 +28,8 @@ std::size_t fields_in_first_record(std::string_view text, char delimiter) {
 
 class CsvRows final : public RowSource {
  public:
-  CsvRows(std::string text, char decimal, std::int64_t extra_lines) : text_(std::move(text)), decimal_(decimal), extra_lines_(extra_lines) {}
+  CsvRows(std::string text, char decimal, std::int64_t extra_lines)
+      : text_(std::move(text)), decimal_(decimal), extra_lines_(extra_lines) {}
 
   Errors open(CsvOptions options) {
     auto csv = CsvReader::open(text_, std::move(options));
@@ -67,9 +68,14 @@ std::optional<Error> delimiter_slip(const std::vector<std::string>& header, char
   for (const char other : {';', ',', '\t', '|'}) {
     if (other == declared || header[0].find(other) == std::string::npos) continue;
     const std::string name = other == '\t' ? "tab" : std::string(1, other);
-    return problem("ingest.csv.delimiter", fmt::format("Met het opgegeven scheidingsteken heeft de kop één kolom. Is het '{}'? Zet dialect.delimiter goed; er wordt niet geraden.", name),
-                   fmt::format("With the declared delimiter the header has one column. Is it '{}'? Set dialect.delimiter right; nothing is guessed.", name),
-                   {.file = shown, .line = 1});
+    return problem(
+        "ingest.csv.delimiter",
+        fmt::format(
+            "Met het opgegeven scheidingsteken heeft de kop één kolom. Is het '{}'? Zet dialect.delimiter goed; er wordt niet geraden.",
+            name),
+        fmt::format("With the declared delimiter the header has one column. Is it '{}'? Set dialect.delimiter right; nothing is guessed.",
+                    name),
+        {.file = shown, .line = 1});
   }
   return std::nullopt;
 }

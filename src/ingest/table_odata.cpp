@@ -18,22 +18,25 @@
 namespace trede {
 namespace {
 
-constexpr std::size_t kMaxDepth = 16;        // a page needs 4
+constexpr std::size_t kMaxDepth = 16;  // a page needs 4
 constexpr std::size_t kMaxKeys = 16'384;
 using Parser = simdjson::dom::parser;
 using Element = simdjson::dom::element;
 
 Error damaged(const std::string& shown, std::int64_t line, std::string_view why, bool too_deep) {
   if (too_deep) {
-    return problem("ingest.odata.too_deep", "Deze JSON is dieper genest dan een OData-antwoord kan zijn.", "This JSON is nested deeper than an OData answer can be.", {.file = shown, .line = line}, Failure::limit);
+    return problem("ingest.odata.too_deep", "Deze JSON is dieper genest dan een OData-antwoord kan zijn.",
+                   "This JSON is nested deeper than an OData answer can be.", {.file = shown, .line = line}, Failure::limit);
   }
-  return problem("ingest.odata.damaged", fmt::format("Dit is geen OData-antwoord van CBS, of het is afgebroken ({}). Haal het opnieuw op.", why),
-                 fmt::format("This is no OData answer of CBS, or it is cut off ({}). Retrieve it again.", why), {.file = shown, .line = line});
+  return problem(
+      "ingest.odata.damaged", fmt::format("Dit is geen OData-antwoord van CBS, of het is afgebroken ({}). Haal het opnieuw op.", why),
+      fmt::format("This is no OData answer of CBS, or it is cut off ({}). Retrieve it again.", why), {.file = shown, .line = line});
 }
 
 class JsonRows final : public RowSource {
  public:
-  JsonRows(std::string text, std::string shown, std::size_t max_field) : text_(std::move(text)), shown_(std::move(shown)), max_field_(max_field) {}
+  JsonRows(std::string text, std::string shown, std::size_t max_field)
+      : text_(std::move(text)), shown_(std::move(shown)), max_field_(max_field) {}
 
   // Reads the page, or the first line of NDJSON for the header.
   Errors open() {
@@ -44,7 +47,10 @@ class JsonRows final : public RowSource {
     const std::string_view first = end == std::string_view::npos ? rest : trim(rest.substr(0, end));
     Element element;
     const bool line = first.size() > 1 && first.front() == '{' && first.back() == '}' && parse(first, element) == simdjson::SUCCESS;
-    const auto envelope = [&] { return element["value"].is_array() || element["odata.metadata"].error() == simdjson::SUCCESS || element["odata.error"].error() == simdjson::SUCCESS; };
+    const auto envelope = [&] {
+      return element["value"].is_array() || element["odata.metadata"].error() == simdjson::SUCCESS ||
+             element["odata.error"].error() == simdjson::SUCCESS;
+    };
     return line && !envelope() ? open_lines(rest) : open_page(rest);
   }
 
@@ -127,7 +133,9 @@ class JsonRows final : public RowSource {
     simdjson::dom::object object;
     if (row.get(object) != simdjson::SUCCESS) return Errors(damaged(shown_, 0, "value", false));
     for (const auto field : object) {
-      if (header_.size() >= kMaxKeys) return Errors(problem("ingest.odata.too_many_keys", "Een rij heeft te veel velden.", "A row has too many fields.", {.file = shown_}, Failure::limit));
+      if (header_.size() >= kMaxKeys)
+        return Errors(problem("ingest.odata.too_many_keys", "Een rij heeft te veel velden.", "A row has too many fields.", {.file = shown_},
+                              Failure::limit));
       std::string name = nfc(field.key);
       if (places_.contains(name)) return Errors(damaged(shown_, 0, "dubbele sleutel / duplicate key", false));
       places_.emplace(name, header_.size());

@@ -18,7 +18,8 @@ constexpr std::size_t kMaxColumns = 16'384;
 
 class ParquetRows final : public RowSource {
  public:
-  ParquetRows(std::unique_ptr<Duck> duck, DuckResult result, std::string shown) : duck_(std::move(duck)), result_(std::move(result)), shown_(std::move(shown)) {
+  ParquetRows(std::unique_ptr<Duck> duck, DuckResult result, std::string shown)
+      : duck_(std::move(duck)), result_(std::move(result)), shown_(std::move(shown)) {
     for (std::size_t c = 0; c < result_.columns(); ++c) header_.push_back(nfc(result_.name(c)));
   }
 
@@ -34,7 +35,8 @@ class ParquetRows final : public RowSource {
     ++row_;
     for (std::size_t c = 0; c < header_.size(); ++c) {
       if (result_.null(c, at_) || first_forbidden(result_.text(c, at_)) == std::string_view::npos) continue;
-      errors_.add(problem("ingest.text.forbidden", "Hier staat een onzichtbaar stuurteken. Haal het weg.", "There is an invisible control character here. Remove it.", where(c)));
+      errors_.add(problem("ingest.text.forbidden", "Hier staat een onzichtbaar stuurteken. Haal het weg.",
+                          "There is an invisible control character here. Remove it.", where(c)));
     }
     return true;
   }
@@ -60,7 +62,8 @@ class ParquetRows final : public RowSource {
 };
 
 Error damaged(const std::string& shown) {
-  return problem("ingest.parquet.damaged", "Dit Parquet-bestand is niet te lezen: het is beschadigd, of het is een ander formaat. Lever het opnieuw.",
+  return problem("ingest.parquet.damaged",
+                 "Dit Parquet-bestand is niet te lezen: het is beschadigd, of het is een ander formaat. Lever het opnieuw.",
                  "This Parquet file cannot be read: it is damaged, or it is another format. Deliver it again.", {.file = shown});
 }
 
@@ -85,8 +88,12 @@ Checked<OpenedRows> open_parquet(const SourceFileConfig& file, unsigned threads)
         const std::string_view type = described->text(1, row);
         // Doubles as plain decimals: an exponent is not how a source writes a figure.
         const bool floating = type == "DOUBLE" || type == "FLOAT";
-        const std::string exact = floating ? fmt::format("CASE WHEN {0} IS NULL THEN NULL WHEN {0} = trunc({0}) AND abs({0}) <= 9007199254740992 THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END", name)
-                                           : fmt::format("CAST({} AS VARCHAR)", name);
+        const std::string exact =
+            floating
+                ? fmt::format(
+                      "CASE WHEN {0} IS NULL THEN NULL WHEN {0} = trunc({0}) AND abs({0}) <= 9007199254740992 THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END",
+                      name)
+                : fmt::format("CAST({} AS VARCHAR)", name);
         list += fmt::format("{}{} AS {}", list.empty() ? "" : ", ", exact, name);
       }
     }

@@ -64,11 +64,13 @@ void run(Job& job, const Project& project, const Staging& staging, const IngestO
 
 auto order_key(const Job& job) {
   const StagedTable& table = job.draft.table;
-  return std::make_tuple(table.from.source, table.from.table, table.from.vintage, table.period.empty() ? std::string() : table.period.front().str(), table.from.sha256);
+  return std::make_tuple(table.from.source, table.from.table, table.from.vintage,
+                         table.period.empty() ? std::string() : table.period.front().str(), table.from.sha256);
 }
 
 bool same_table(const Job& a, const Job& b) {
-  return a.source == b.source && a.draft.table.from.table == b.draft.table.from.table && a.draft.table.from.vintage == b.draft.table.from.vintage;
+  return a.source == b.source && a.draft.table.from.table == b.draft.table.from.table &&
+         a.draft.table.from.vintage == b.draft.table.from.vintage;
 }
 
 std::string row_key(const TableDraft& draft, std::size_t row) { return fmt::format("{}|{}", draft.table.area[row], draft.slot[row]); }
@@ -89,12 +91,18 @@ void check_between_files(const std::vector<Job*>& group, Errors& errors) {
           const bool equal = theirs->value[at] == mine.value[row] && theirs->missing[at] == mine.missing[row];
           const Where where{.file = draft.shown, .line = draft.line[row], .column_name = display_name(mine.key)};
           if (!equal) {
-            errors.add(problem("ingest.table.duplicate", fmt::format("Dit cijfer staat ook in {}, met een andere waarde. Houd één bestand over.", display_name(other->shown)),
-                               fmt::format("This figure is also in {}, with another value. Keep one file.", display_name(other->shown)), where));
+            errors.add(problem(
+                "ingest.table.duplicate",
+                fmt::format("Dit cijfer staat ook in {}, met een andere waarde. Houd één bestand over.", display_name(other->shown)),
+                fmt::format("This figure is also in {}, with another value. Keep one file.", display_name(other->shown)), where));
           } else if (!warned) {
             warned = true;
-            errors.add(caution("ingest.table.repeated_file", fmt::format("Cijfers uit dit bestand staan ook in {}, met dezelfde waarden. Ze tellen één keer.", display_name(other->shown)),
-                               fmt::format("Figures of this file are also in {}, with the same values. They count once.", display_name(other->shown)), where));
+            errors.add(caution(
+                "ingest.table.repeated_file",
+                fmt::format("Cijfers uit dit bestand staan ook in {}, met dezelfde waarden. Ze tellen één keer.",
+                            display_name(other->shown)),
+                fmt::format("Figures of this file are also in {}, with the same values. They count once.", display_name(other->shown)),
+                where));
           }
         }
       }
@@ -108,7 +116,8 @@ void find_uninhabited(const Project& project, const std::vector<Job*>& done, Sta
     const AreaSet& division = staging.divisions[d];
     std::vector<std::uint8_t>& flags = staging.uninhabited[d];
     flags.assign(division.size(), 0);
-    const auto config = std::find_if(project.divisions.begin(), project.divisions.end(), [&](const DivisionConfig& c) { return c.vintage == division.vintage(); });
+    const auto config = std::find_if(project.divisions.begin(), project.divisions.end(),
+                                     [&](const DivisionConfig& c) { return c.vintage == division.vintage(); });
     if (config == project.divisions.end() || config->inhabitants_column.empty()) continue;
     // The figures of the division's own year; when there are none, the newest.
     Period best;
@@ -121,14 +130,19 @@ void find_uninhabited(const Project& project, const std::vector<Job*>& done, Sta
           const Period& period = job->draft.table.period[row];
           const Period own = Period::year(division.vintage().year);
           if (!pick) best = best.empty() || period == own || (best != own && best < period) ? period : best;
-          else if (period == best && column->missing[row] == Missing::none && job->draft.null[static_cast<std::size_t>(column - job->draft.table.columns.data())][row] == 0 && column->value[row] == 0)
+          else if (period == best && column->missing[row] == Missing::none &&
+                   job->draft.null[static_cast<std::size_t>(column - job->draft.table.columns.data())][row] == 0 && column->value[row] == 0)
             flags[job->draft.table.area[row]] = 1;
         }
       }
     }
     if (best.empty()) {
-      errors.add(caution("ingest.inhabitants.absent", fmt::format("De kolom {} van {} is niet gevonden: welke gebieden in {} geen inwoners hebben is dus niet bekend.", config->inhabitants_column, config->inhabitants_source.str(), division.vintage().year),
-                         fmt::format("The column {} of {} was not found: so it is not known which areas have no inhabitants in {}.", config->inhabitants_column, config->inhabitants_source.str(), division.vintage().year), config->where));
+      errors.add(caution("ingest.inhabitants.absent",
+                         fmt::format("De kolom {} van {} is niet gevonden: welke gebieden in {} geen inwoners hebben is dus niet bekend.",
+                                     config->inhabitants_column, config->inhabitants_source.str(), division.vintage().year),
+                         fmt::format("The column {} of {} was not found: so it is not known which areas have no inhabitants in {}.",
+                                     config->inhabitants_column, config->inhabitants_source.str(), division.vintage().year),
+                         config->where));
     }
   }
 }
@@ -147,8 +161,12 @@ std::vector<Job> plan_jobs(const Project& project, const Catalogue& catalogue, c
       job.division = division_of(staging, job.table, file, own);
       job.wanted = wanted_of(catalogue, project, *source, job.table != nullptr ? job.table->id : file.table);
       if (!own.fatal() && job.wanted.columns.empty()) {
-        errors.add(caution("ingest.table.unused", fmt::format("De catalogus vraagt niets van deze tabel van {}: het bestand {} wordt niet gelezen.", source->id.str(), display_name(file.shown)),
-                           fmt::format("The catalogue asks nothing of this table of {}: the file {} is not read.", source->id.str(), display_name(file.shown)), file.where));
+        errors.add(caution("ingest.table.unused",
+                           fmt::format("De catalogus vraagt niets van deze tabel van {}: het bestand {} wordt niet gelezen.",
+                                       source->id.str(), display_name(file.shown)),
+                           fmt::format("The catalogue asks nothing of this table of {}: the file {} is not read.", source->id.str(),
+                                       display_name(file.shown)),
+                           file.where));
         continue;
       }
       const bool fatal = own.fatal();
@@ -174,8 +192,12 @@ const SourceTable* table_of(const Source& source, const SourceFileConfig& file, 
     std::vector<std::string> known;
     for (const SourceTable& t : source.tables) known.push_back(t.id.str());
     const std::string near = nearest_word(file.table.str(), known);
-    errors.add(problem("ingest.table.unknown", fmt::format("De catalogus kent geen tabel {} van {}.{}", display_name(file.table.str()), source.id.str(), near.empty() ? "" : fmt::format(" Bedoelt u {}?", near)),
-                       fmt::format("The catalogue knows no table {} of {}.{}", display_name(file.table.str()), source.id.str(), near.empty() ? "" : fmt::format(" Did you mean {}?", near)), file.where));
+    errors.add(problem("ingest.table.unknown",
+                       fmt::format("De catalogus kent geen tabel {} van {}.{}", display_name(file.table.str()), source.id.str(),
+                                   near.empty() ? "" : fmt::format(" Bedoelt u {}?", near)),
+                       fmt::format("The catalogue knows no table {} of {}.{}", display_name(file.table.str()), source.id.str(),
+                                   near.empty() ? "" : fmt::format(" Did you mean {}?", near)),
+                       file.where));
   }
   return table;
 }
@@ -189,8 +211,11 @@ const AreaSet* division_of(const Staging& staging, const SourceTable* table, con
   }
   const AreaSet* division = staging.division(*vintage);
   if (division == nullptr) {
-    errors.add(problem("ingest.vintage.unknown", fmt::format("Dit bestand is van de indeling {}, maar daarvan is er geen [[division]]. Voeg de codelijst toe.", vintage->year),
-                       fmt::format("This file is of the division of {}, but there is no [[division]] of it. Add its code list.", vintage->year), file.where));
+    errors.add(problem(
+        "ingest.vintage.unknown",
+        fmt::format("Dit bestand is van de indeling {}, maar daarvan is er geen [[division]]. Voeg de codelijst toe.", vintage->year),
+        fmt::format("This file is of the division of {}, but there is no [[division]] of it. Add its code list.", vintage->year),
+        file.where));
   }
   return division;
 }

@@ -11,8 +11,11 @@
 namespace trede {
 namespace {
 
-using Keys = std::vector<std::string>;                 // of the dimensions, in order of their stems
-struct Row { const StagedTable* table; std::size_t at; };
+using Keys = std::vector<std::string>;  // of the dimensions, in order of their stems
+struct Row {
+  const StagedTable* table;
+  std::size_t at;
+};
 
 Keys keys_of(const StagedTable& table, std::size_t row) {
   Keys keys;
@@ -93,7 +96,8 @@ StagedTable unite(const std::vector<StagedTable>& parts) {
 }  // namespace
 
 Provenance unite_provenance(std::vector<Provenance> parts) {
-  std::sort(parts.begin(), parts.end(), [](const Provenance& a, const Provenance& b) { return std::tie(a.file, a.sha256) < std::tie(b.file, b.sha256); });
+  std::sort(parts.begin(), parts.end(),
+            [](const Provenance& a, const Provenance& b) { return std::tie(a.file, a.sha256) < std::tie(b.file, b.sha256); });
   Provenance out = parts.front();
   std::string hashes = out.sha256;
   for (std::size_t i = 1; i < parts.size(); ++i) {

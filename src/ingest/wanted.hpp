@@ -21,13 +21,13 @@ enum class Role : std::uint8_t { any, not_negative, percent, count };
 struct WantedColumn {
   std::string stem;
   Role role = Role::any;
-  bool required = false;        // a mapping names this very table, or monitor.toml maps the column
+  bool required = false;  // a mapping names this very table, or monitor.toml maps the column
 };
 
 struct Wanted {
-  std::vector<WantedColumn> columns;         // by stem
-  std::set<std::string> dimensions;          // stems
-  std::vector<Selection> selections;         // rows to keep: those that satisfy at least one
+  std::vector<WantedColumn> columns;  // by stem
+  std::set<std::string> dimensions;   // stems
+  std::vector<Selection> selections;  // rows to keep: those that satisfy at least one
   [[nodiscard]] bool keeps(const std::map<std::string, std::string>& row) const;
 };
 

@@ -73,8 +73,7 @@ Quantity Carrier::values(const Quantity& old, const Quantity* weights) const {
       out.missing[a] = old.missing[parts[0].from];
       continue;
     }
-    const bool merged = parts.size() > 1 && weights != nullptr &&
-                        std::all_of(parts.begin(), parts.end(), [&](const In& p) {
+    const bool merged = parts.size() > 1 && weights != nullptr && std::all_of(parts.begin(), parts.end(), [&](const In& p) {
                           return p.whole && old.missing[p.from] == Missing::none && weights->missing[p.from] == Missing::none;
                         });
     if (!merged) continue;

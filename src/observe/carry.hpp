@@ -18,9 +18,11 @@ namespace trede {
 struct Quantity {
   std::vector<double> value;
   std::vector<Missing> missing;
-  std::vector<std::uint8_t> carried;      // by area: 1 = crossed a changed border; empty when native
+  std::vector<std::uint8_t> carried;  // by area: 1 = crossed a changed border; empty when native
 
-  static Quantity none(std::size_t areas, Missing reason) { return {std::vector<double>(areas, 0.0), std::vector<Missing>(areas, reason), {}}; }
+  static Quantity none(std::size_t areas, Missing reason) {
+    return {std::vector<double>(areas, 0.0), std::vector<Missing>(areas, reason), {}};
+  }
 };
 
 class Carrier {
@@ -36,12 +38,18 @@ class Carrier {
   [[nodiscard]] AreaIndex place(AreaIndex old) const { return certain_[old]; }
 
  private:
-  struct In { AreaIndex from; double share; bool same_place; bool share_known; bool whole; };
+  struct In {
+    AreaIndex from;
+    double share;
+    bool same_place;
+    bool share_known;
+    bool whole;
+  };
   void wijken_from_buurten(Quantity& out) const;
   const AreaSet& to_;
   Vintage from_vintage_;
-  std::vector<std::vector<In>> in_;       // by new area
-  std::vector<AreaIndex> certain_;        // by old area
+  std::vector<std::vector<In>> in_;  // by new area
+  std::vector<AreaIndex> certain_;   // by old area
 };
 
 }  // namespace trede

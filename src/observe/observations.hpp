@@ -20,32 +20,32 @@ namespace trede {
 
 // How a figure came about, for the lineage page; the same for all areas of a series unless `carried` says otherwise.
 struct Lineage {
-  Provenance numerator;                        // or the published value
+  Provenance numerator;  // or the published value
   std::optional<Provenance> denominator;
-  std::vector<std::string> columns;            // keys as in the file
+  std::vector<std::string> columns;  // keys as in the file
   std::vector<std::string> denominator_columns;
-  Selection rows;                              // dimension keys kept
+  Selection rows;  // dimension keys kept
   std::string rule;
   bool complement = false;
-  std::optional<Vintage> carried_from;         // another division than the edition's
+  std::optional<Vintage> carried_from;  // another division than the edition's
 };
 
 struct Series {
   IndicatorId indicator;
   Period period;
   Lineage lineage;
-  std::vector<double> value, numerator, denominator, lower, upper;   // by area; the last four may be empty as a whole
-  std::vector<double> respondents;                                   // unweighted n of a survey, else empty
-  std::vector<double> effective_n;                                   // n / design effect (Kish 1965), surveys only
+  std::vector<double> value, numerator, denominator, lower, upper;  // by area; the last four may be empty as a whole
+  std::vector<double> respondents;                                  // unweighted n of a survey, else empty
+  std::vector<double> effective_n;                                  // n / design effect (Kish 1965), surveys only
   std::vector<Missing> missing;
   std::vector<Status> status;
 };
 
 struct Observations {
   Vintage vintage;
-  std::vector<Series> series;                  // by (catalogue order of the indicator, period)
-  std::vector<double> inhabitants;             // by area; -1 = not known
-  std::vector<std::uint8_t> uninhabited;       // by area
+  std::vector<Series> series;             // by (catalogue order of the indicator, period)
+  std::vector<double> inhabitants;        // by area; -1 = not known
+  std::vector<std::uint8_t> uninhabited;  // by area
   // Indicators without any figure, with the reason in words.
   std::vector<std::pair<IndicatorId, Text>> without;
 };

@@ -88,7 +88,8 @@ class Observer {
     const AreaSet& division = *sources_.staging().division(table.from.vintage);
     const Carrier* carrier = sources_.carrier(table.from.vintage);
     const std::optional<Quantity> weights =
-        carrier == nullptr ? std::nullopt : native_denominator(sources_, weight_of(indicator), denominator_year(p.period), table.from.vintage);
+        carrier == nullptr ? std::nullopt
+                           : native_denominator(sources_, weight_of(indicator), denominator_year(p.period), table.from.vintage);
     const auto read = [&](const std::vector<std::uint32_t>& rows) {
       Quantity q = read_sum(table, division, {*columns.value}, rows);
       return carrier == nullptr ? q : carrier->values(q, weights ? &*weights : nullptr);
@@ -197,15 +198,18 @@ class Observer {
   bool finish(const Indicator& indicator, const Figures& f, Series& s) const {
     const Source& source = *sources_.catalogue().source(f.source);
     const auto& uninhabited = uninhabited_of_edition();
-    // More persons counted than there are. Only for what the source itself publishes: a municipal count is judged, and withheld, by the gate.
+    // More persons counted than there are. Only for what the source itself publishes: a municipal count is judged, and withheld, by the
+    // gate.
     const Denominator* whole = sources_.catalogue().denominator(indicator.denominator);
-    const bool part = source.disclosure == SourceDisclosure::published && whole != nullptr && whole->counts == indicator.counts && !s.numerator.empty() && !s.denominator.empty();
+    const bool part = source.disclosure == SourceDisclosure::published && whole != nullptr && whole->counts == indicator.counts &&
+                      !s.numerator.empty() && !s.denominator.empty();
     bool any = false;
     for (AreaIndex a = 0; a < areas_.size(); ++a) {
       if (areas_.level(a) > indicator.finest_level) s.missing[a] = Missing::no_source;
       if (s.missing[a] == Missing::none && part && s.numerator[a] > s.denominator[a]) s.missing[a] = Missing::impossible;
       const bool empty = !uninhabited.empty() && uninhabited[a] != 0;
-      if (empty && s.missing[a] != Missing::none && s.missing[a] != Missing::no_source && indicator.in_ladder()) s.missing[a] = Missing::not_applicable;
+      if (empty && s.missing[a] != Missing::none && s.missing[a] != Missing::no_source && indicator.in_ladder())
+        s.missing[a] = Missing::not_applicable;
       if (s.missing[a] == Missing::none) {
         any = true;
         if (source.modelled && s.status[a] == Status::measured) s.status[a] = Status::modelled;
@@ -240,9 +244,14 @@ Text why_none(const Sources& sources, const Indicator& indicator, bool denominat
             fmt::format("It was counted, but no source of this edition gives the denominator: {}.", below->name.en)};
   for (const Figures& f : indicator.figures) {
     const Source* source = sources.catalogue().source(f.source);
-    const bool delivered = std::any_of(sources.staging().tables.begin(), sources.staging().tables.end(), [&](const StagedTable& t) { return t.from.source == f.source; }) ||
-                           std::any_of(sources.staging().surveys.begin(), sources.staging().surveys.end(), [&](const StagedSurvey& t) { return t.from.source == f.source; });
-    if (!nl.empty()) { nl += " "; en += " "; }
+    const bool delivered = std::any_of(sources.staging().tables.begin(), sources.staging().tables.end(),
+                                       [&](const StagedTable& t) { return t.from.source == f.source; }) ||
+                           std::any_of(sources.staging().surveys.begin(), sources.staging().surveys.end(),
+                                       [&](const StagedSurvey& t) { return t.from.source == f.source; });
+    if (!nl.empty()) {
+      nl += " ";
+      en += " ";
+    }
     if (!delivered) {
       nl += fmt::format("Deze editie heeft geen bestand van de bron {}.", source->name.nl);
       en += fmt::format("This edition has no file of the source {}.", source->name.en);
@@ -284,13 +293,15 @@ Checked<Observations> observe(const Project& project, const Catalogue& catalogue
     undivided[i] = absent ? 1 : 0;
   });
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i].empty()) out.without.emplace_back(catalogue.indicators[i].id, why_none(sources, catalogue.indicators[i], undivided[i] != 0));
+    if (found[i].empty())
+      out.without.emplace_back(catalogue.indicators[i].id, why_none(sources, catalogue.indicators[i], undivided[i] != 0));
     for (Series& s : found[i]) out.series.push_back(std::move(s));
   }
   out.inhabitants = inhabitants(sources);
   out.uninhabited.assign(areas.size(), 0);
   for (std::size_t i = 0; i < staging.divisions.size() && i < staging.uninhabited.size(); ++i)
-    if (staging.divisions[i].vintage() == areas.vintage() && staging.uninhabited[i].size() == areas.size()) out.uninhabited = staging.uninhabited[i];
+    if (staging.divisions[i].vintage() == areas.vintage() && staging.uninhabited[i].size() == areas.size())
+      out.uninhabited = staging.uninhabited[i];
   return out;
 }
 

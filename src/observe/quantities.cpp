@@ -7,10 +7,12 @@
 
 namespace trede {
 
-Sources::Sources(const Project& project, const Catalogue& catalogue, const Staging& staging, const AreaSet& areas, const std::vector<Concordance>& carry)
+Sources::Sources(const Project& project, const Catalogue& catalogue, const Staging& staging, const AreaSet& areas,
+                 const std::vector<Concordance>& carry)
     : project_(project), catalogue_(catalogue), staging_(staging), areas_(areas) {
   for (const Concordance& c : carry)
-    if (const AreaSet* from = staging.division(c.from); from != nullptr && c.to == areas.vintage()) carriers_.push_back(std::make_unique<Carrier>(c, *from, areas));
+    if (const AreaSet* from = staging.division(c.from); from != nullptr && c.to == areas.vintage())
+      carriers_.push_back(std::make_unique<Carrier>(c, *from, areas));
 }
 
 const Carrier* Sources::carrier(Vintage from) const {
@@ -85,8 +87,8 @@ std::vector<std::uint32_t> kept_rows(const StagedTable& table, const Selection& 
   return out;
 }
 
-constexpr std::uint32_t kAllMonths = 0x1FFE;       // bits 1..12
-constexpr std::uint32_t kAllQuarters = 0x1E;       // bits 1..4
+constexpr std::uint32_t kAllMonths = 0x1FFE;  // bits 1..12
+constexpr std::uint32_t kAllQuarters = 0x1E;  // bits 1..4
 
 // Rows whose months or quarters fill the year of their area, by year; whole years stay as they are.
 std::map<Period, std::vector<std::uint32_t>> years_of(const StagedTable& table, const std::vector<std::uint32_t>& rows) {
@@ -128,8 +130,8 @@ namespace {
 
 // Combines several rows and columns per area by `join`.
 template <class Start, class Join>
-Quantity read(const StagedTable& table, const AreaSet& division, const std::vector<std::string>& stems, const std::vector<std::uint32_t>& rows, Start start,
-              Join join) {
+Quantity read(const StagedTable& table, const AreaSet& division, const std::vector<std::string>& stems,
+              const std::vector<std::uint32_t>& rows, Start start, Join join) {
   Quantity q = Quantity::none(division.size(), Missing::no_source);
   std::array<bool, 4> level_there{};
   std::vector<std::uint8_t> there(division.size(), 0);
@@ -167,7 +169,8 @@ Quantity read(const StagedTable& table, const AreaSet& division, const std::vect
 
 }  // namespace
 
-Quantity read_sum(const StagedTable& table, const AreaSet& division, const std::vector<std::string>& stems, const std::vector<std::uint32_t>& rows) {
+Quantity read_sum(const StagedTable& table, const AreaSet& division, const std::vector<std::string>& stems,
+                  const std::vector<std::uint32_t>& rows) {
   return read(table, division, stems, rows, 0.0, [](double a, double b) { return a + b; });
 }
 
@@ -202,7 +205,8 @@ std::optional<DenominatorFigures> from_table(const Sources& sources, const Figur
 namespace {
 
 // From the first mapping that has it, carried over to the edition's division.
-std::optional<DenominatorFigures> first_of(const Sources& sources, const std::vector<Figures>& mappings, int year, const StagedTable* beside) {
+std::optional<DenominatorFigures> first_of(const Sources& sources, const std::vector<Figures>& mappings, int year,
+                                           const StagedTable* beside) {
   const auto carried = [&](std::optional<DenominatorFigures> found) -> std::optional<DenominatorFigures> {
     if (const Carrier* carrier = sources.carrier(found->table->from.vintage)) found->quantity = carrier->counts(found->quantity);
     return found;

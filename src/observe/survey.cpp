@@ -8,7 +8,10 @@
 namespace trede {
 namespace {
 
-struct Tally { double weight = 0, positive = 0, squares = 0; std::uint32_t n = 0; };
+struct Tally {
+  double weight = 0, positive = 0, squares = 0;
+  std::uint32_t n = 0;
+};
 
 const StagedSurvey::Item* item_of(const StagedSurvey& survey, const std::string& name) {
   for (const auto& item : survey.items)

@@ -66,7 +66,8 @@ IndicatorScore z_scores(const Indicator& indicator, const PublishedSeries& s, st
     if (group.empty()) continue;
     // One gemeente is compared with the reference of the edition; in a national edition each gemeente's areas with that gemeente.
     AreaIndex against = reference;
-    if (areas.level(group.front()) != AreaLevel::gemeente && areas.level(reference) == AreaLevel::gemeente) against = areas.gemeente(group.front());
+    if (areas.level(group.front()) != AreaLevel::gemeente && areas.level(reference) == AreaLevel::gemeente)
+      against = areas.gemeente(group.front());
     if (s.missing[against] != Missing::none) continue;
     std::vector<double> values;
     for (const AreaIndex a : group)
@@ -83,8 +84,8 @@ IndicatorScore z_scores(const Indicator& indicator, const PublishedSeries& s, st
 }
 
 // Why a cell has no score in an area: the most telling reason of its indicators.
-NoScore why(const std::vector<const IndicatorScore*>& scored, const std::vector<const Indicator*>& counted, const PublishedFigures& figures, AreaIndex a,
-            AreaLevel level, bool some) {
+NoScore why(const std::vector<const IndicatorScore*>& scored, const std::vector<const Indicator*>& counted, const PublishedFigures& figures,
+            AreaIndex a, AreaLevel level, bool some) {
   bool withheld = false;
   bool coarser = false;
   for (const IndicatorScore* s : scored) {
@@ -98,8 +99,8 @@ NoScore why(const std::vector<const IndicatorScore*>& scored, const std::vector<
   return coarser && !scored.empty() ? NoScore::only_gemeente : NoScore::no_data;
 }
 
-CellScore cell_score(const Catalogue& catalogue, const PublishedFigures& figures, const Scores& scores, const AreaSet& areas, const Leefgebied& leefgebied,
-                     const Trede& trede) {
+CellScore cell_score(const Catalogue& catalogue, const PublishedFigures& figures, const Scores& scores, const AreaSet& areas,
+                     const Leefgebied& leefgebied, const Trede& trede) {
   CellScore cell;
   cell.trede = trede.id;
   cell.leefgebied = leefgebied.id;
@@ -111,11 +112,13 @@ CellScore cell_score(const Catalogue& catalogue, const PublishedFigures& figures
   std::vector<const Indicator*> counted;
   double all = 0.0;
   for (const Indicator& i : catalogue.indicators) {
-    if (!i.in_ladder() || i.trede != trede.id || i.leefgebied != leefgebied.id || i.direction == Direction::context || i.weight <= 0.0) continue;
+    if (!i.in_ladder() || i.trede != trede.id || i.leefgebied != leefgebied.id || i.direction == Direction::context || i.weight <= 0.0)
+      continue;
     ++cell.of;
     all += i.weight;
     counted.push_back(&i);
-    const auto found = std::find_if(scores.indicators.begin(), scores.indicators.end(), [&](const IndicatorScore& s) { return s.indicator == i.id; });
+    const auto found =
+        std::find_if(scores.indicators.begin(), scores.indicators.end(), [&](const IndicatorScore& s) { return s.indicator == i.id; });
     if (found != scores.indicators.end()) scored.push_back(&*found);
   }
   for (AreaIndex a = 0; a < areas.size(); ++a) {
@@ -142,12 +145,15 @@ CellScore cell_score(const Catalogue& catalogue, const PublishedFigures& figures
 
 Scores score(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, AreaIndex reference, unsigned threads) {
   const auto by_group = groups(areas);
-  struct Latest { const Indicator* indicator; std::size_t series; };
+  struct Latest {
+    const Indicator* indicator;
+    std::size_t series;
+  };
   std::vector<Latest> latest;
   for (const Indicator& i : catalogue.indicators)
     for (std::size_t k = figures.series().size(); k-- > 0;)
       if (figures.series()[k].indicator == i.id) {
-        latest.push_back({&i, k});     // series are in time order, so the last one is the latest
+        latest.push_back({&i, k});  // series are in time order, so the last one is the latest
         break;
       }
   Scores out;
@@ -159,7 +165,8 @@ Scores score(const Catalogue& catalogue, const PublishedFigures& figures, const 
   for (const Leefgebied& l : catalogue.leefgebieden)
     for (const Trede& t : catalogue.treden) cells.emplace_back(&l, &t);
   out.cells.resize(cells.size());
-  parallel_for(cells.size(), threads, [&](std::size_t k) { out.cells[k] = cell_score(catalogue, figures, out, areas, *cells[k].first, *cells[k].second); });
+  parallel_for(cells.size(), threads,
+               [&](std::size_t k) { out.cells[k] = cell_score(catalogue, figures, out, areas, *cells[k].first, *cells[k].second); });
   return out;
 }
 

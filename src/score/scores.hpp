@@ -17,28 +17,28 @@
 namespace trede {
 
 enum class NoScore : std::uint8_t { none = 0, withheld = 1, only_gemeente = 2, no_data = 3, too_few = 4 };
-std::string_view published_word(NoScore reason);      // "", "geheim", "alleen_gemeente", "geen_gegevens", "te_weinig_indicatoren"
+std::string_view published_word(NoScore reason);  // "", "geheim", "alleen_gemeente", "geen_gegevens", "te_weinig_indicatoren"
 
 struct IndicatorScore {
   IndicatorId indicator;
-  std::size_t series = 0;                    // latest series with figures, index into PublishedFigures::series()
-  std::vector<double> z;                     // by area
-  std::vector<std::uint8_t> has;             // by area
+  std::size_t series = 0;         // latest series with figures, index into PublishedFigures::series()
+  std::vector<double> z;          // by area
+  std::vector<std::uint8_t> has;  // by area
 };
 
 struct CellScore {
   TredeId trede;
   LeefgebiedId leefgebied;
   bool applicable = true;
-  int of = 0;                                // indicators of the cell that count
-  std::vector<double> score;                 // by area
-  std::vector<std::uint16_t> count;          // by area: indicators with a z
-  std::vector<NoScore> reason;               // by area; none = there is a score
+  int of = 0;                        // indicators of the cell that count
+  std::vector<double> score;         // by area
+  std::vector<std::uint16_t> count;  // by area: indicators with a z
+  std::vector<NoScore> reason;       // by area; none = there is a score
 };
 
 struct Scores {
-  std::vector<IndicatorScore> indicators;    // those with figures, catalogue order
-  std::vector<CellScore> cells;              // leefgebied order, then trede order; all 36, also the ones that do not apply
+  std::vector<IndicatorScore> indicators;  // those with figures, catalogue order
+  std::vector<CellScore> cells;            // leefgebied order, then trede order; all 36, also the ones that do not apply
 };
 
 Scores score(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, AreaIndex reference, unsigned threads);

@@ -19,13 +19,19 @@ namespace dom = simdjson::dom;
 constexpr int kMaxDecimals = 6;
 
 Error damaged() {
-  return {"serve.csv.damaged", Failure::integrity, "De cijfers zijn niet in CSV om te zetten: de vorm klopt niet met de beschrijving.",
-          "The figures cannot be turned into CSV: their shape is not the one described.", {}};
+  return {"serve.csv.damaged",
+          Failure::integrity,
+          "De cijfers zijn niet in CSV om te zetten: de vorm klopt niet met de beschrijving.",
+          "The figures cannot be turned into CSV: their shape is not the one described.",
+          {}};
 }
 
 Error too_large() {
-  return {"serve.csv.too_large", Failure::limit, "Dit is te groot om ter plekke in CSV om te zetten; gebruik de tabel waarnemingen.",
-          "This is too large to turn into CSV on request; use the table waarnemingen.", {}};
+  return {"serve.csv.too_large",
+          Failure::limit,
+          "Dit is te groot om ter plekke in CSV om te zetten; gebruik de tabel waarnemingen.",
+          "This is too large to turn into CSV on request; use the table waarnemingen.",
+          {}};
 }
 
 // Looks like a formula, also behind blanks and quotes.
@@ -99,7 +105,7 @@ std::vector<std::string> numbers(dom::element period, std::string_view key, std:
 }
 
 struct Resource {
-  std::string before, unit;                        // "indicator;" and ";indeling;niveau;", "eenheid;telt;"
+  std::string before, unit;  // "indicator;" and ";indeling;niveau;", "eenheid;telt;"
   std::vector<std::string_view> areas, reasons, statuses;
 };
 
@@ -133,7 +139,8 @@ std::string render(dom::element figures, dom::element places) {
   const std::string_view level = text_of(figures, "niveau");
   std::int64_t vintage = 0;
   dom::element level_areas;
-  if (figures["indeling"].get(vintage) != simdjson::SUCCESS || places["niveaus"][level].get(level_areas) != simdjson::SUCCESS) throw damaged();
+  if (figures["indeling"].get(vintage) != simdjson::SUCCESS || places["niveaus"][level].get(level_areas) != simdjson::SUCCESS)
+    throw damaged();
   resource.before = fmt::format(";{};", vintage);
   add_text(resource.before, level);
   resource.before += ';';

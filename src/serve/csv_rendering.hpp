@@ -12,7 +12,7 @@
 
 namespace trede::serve {
 
-inline constexpr std::size_t kMaxCsvSource = std::size_t{64} << 20;    // bytes of JSON that are converted at most
+inline constexpr std::size_t kMaxCsvSource = std::size_t{64} << 20;  // bytes of JSON that are converted at most
 
 // `waarnemingen` and `gebieden` are the JSON resources of one edition.
 // Errors: serve.csv.damaged (not the shape of api.md), serve.csv.too_large.

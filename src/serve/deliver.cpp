@@ -10,7 +10,7 @@ namespace trede::serve {
 
 namespace {
 
-constexpr std::uint64_t kReadAtOnce = std::uint64_t{64} << 10;       // larger files are read in blocks while they are sent
+constexpr std::uint64_t kReadAtOnce = std::uint64_t{64} << 10;  // larger files are read in blocks while they are sent
 
 constexpr std::string_view kDamaged = "Een bestand van deze editie is beschadigd. De beheerder kan de editie nakijken met: trede verify.";
 
@@ -96,7 +96,8 @@ Response deliver(const Resource& resource, const Head& head, const std::shared_p
   const auto type = resource.audience == Audience::web ? std::optional<std::size_t>(0) : choose_type(accept, types);
   const std::string_view vary = resource.audience == Audience::web ? "Accept-Encoding" : "Accept-Encoding, Accept";
   if (!type) {
-    Response refused = problem(406, several ? "Dit is er als application/json en als text/csv." : "Dit is er niet in een formaat dat u accepteert.");
+    Response refused =
+        problem(406, several ? "Dit is er als application/json en als text/csv." : "Dit is er niet in een formaat dat u accepteert.");
     refused.add("Vary", vary);
     return refused;
   }

@@ -9,9 +9,9 @@
 namespace trede::serve {
 
 struct Document {
-  std::string type;                                   // media type
-  std::shared_ptr<const std::string> identity, br, gzip;   // twins are null when they would not be smaller
-  std::string tag;                                    // first 32 hex of the SHA-256 of `identity`
+  std::string type;                                       // media type
+  std::shared_ptr<const std::string> identity, br, gzip;  // twins are null when they would not be smaller
+  std::string tag;                                        // first 32 hex of the SHA-256 of `identity`
 };
 
 // `compress`: make twins (for text of more than 1 KiB).

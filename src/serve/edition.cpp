@@ -21,15 +21,19 @@ namespace {
 constexpr std::size_t kMaxManifest = std::size_t{256} << 20;
 
 Error changed(const std::string& id, const std::string& path) {
-  return {"serve.edition.changed", Failure::integrity,
+  return {"serve.edition.changed",
+          Failure::integrity,
           fmt::format("Editie {}: {} is veranderd of weg sinds de server startte. Bouw de editie opnieuw.", id, path),
-          fmt::format("Edition {}: {} was changed or removed since the server started. Build the edition again.", id, path), {}};
+          fmt::format("Edition {}: {} was changed or removed since the server started. Build the edition again.", id, path),
+          {}};
 }
 
 Error no_editie(const std::string& id) {
-  return {"serve.edition.editie", Failure::integrity,
+  return {"serve.edition.editie",
+          Failure::integrity,
           fmt::format("Editie {}: v1/editie.json ontbreekt of is niet te lezen. Bouw de editie opnieuw.", id),
-          fmt::format("Edition {}: v1/editie.json is absent or unreadable. Build the edition again.", id), {}};
+          fmt::format("Edition {}: v1/editie.json is absent or unreadable. Build the edition again.", id),
+          {}};
 }
 
 // Folder by folder without following a link, for kernels and sandboxes without openat2.
@@ -72,7 +76,8 @@ bool read_exactly(int fd, char* out, std::size_t size, std::uint64_t offset) {
 UniqueFd Edition::open_file(const ManifestFile& file) const {
   UniqueFd fd = open_below(folder_.get(), file.path);
   struct stat state {};
-  if (!fd || ::fstat(fd.get(), &state) != 0 || !S_ISREG(state.st_mode) || static_cast<std::uint64_t>(state.st_size) != file.bytes) return {};
+  if (!fd || ::fstat(fd.get(), &state) != 0 || !S_ISREG(state.st_mode) || static_cast<std::uint64_t>(state.st_size) != file.bytes)
+    return {};
   return fd;
 }
 

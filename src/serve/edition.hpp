@@ -26,7 +26,7 @@ class Edition {
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const std::string& id() const { return manifest_.id; }
   [[nodiscard]] const std::string& manifest_text() const { return manifest_text_; }
-  [[nodiscard]] const std::string& first_period() const { return first_period_; }      // empty: no figures
+  [[nodiscard]] const std::string& first_period() const { return first_period_; }  // empty: no figures
   [[nodiscard]] const std::string& last_period() const { return last_period_; }
 
   // A regular file of the length in the manifest, or no handle.

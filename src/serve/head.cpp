@@ -10,7 +10,7 @@ namespace trede::serve {
 
 namespace {
 
-using Status = std::optional<Refusal>;       // nullopt: nothing wrong
+using Status = std::optional<Refusal>;  // nullopt: nothing wrong
 
 bool is_token_char(char c) {
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
@@ -76,7 +76,8 @@ Status check_length(const Framing& found) {
   if (found.lengths == 0) return std::nullopt;
   if (found.lengths > 1) return Refusal{400, "Content-Length staat er meer dan eens."};
   if (!is_digits(found.length)) return Refusal{400, "Content-Length is geen heel getal."};
-  if (found.length.find_first_not_of('0') != std::string_view::npos) return Refusal{413, "Deze server neemt geen verzoeken met inhoud aan."};
+  if (found.length.find_first_not_of('0') != std::string_view::npos)
+    return Refusal{413, "Deze server neemt geen verzoeken met inhoud aan."};
   return std::nullopt;
 }
 
@@ -92,7 +93,8 @@ Status check_framing(Head& head) {
   if (found.hosts > 1) return Refusal{400, "Host staat er meer dan eens."};
   if (found.hosts == 0 && head.minor == 1) return Refusal{400, "Host ontbreekt."};
   if (found.hosts == 1 && !is_host(head.host)) return Refusal{400, "Host is geen geldige naam met eventueel een poort."};
-  if (!found.expect.empty() && !same_text(found.expect, "100-continue")) return Refusal{417, "Deze verwachting (Expect) wordt niet ondersteund."};
+  if (!found.expect.empty() && !same_text(found.expect, "100-continue"))
+    return Refusal{417, "Deze verwachting (Expect) wordt niet ondersteund."};
   return std::nullopt;
 }
 

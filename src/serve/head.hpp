@@ -42,9 +42,9 @@ class HeadScanner {
   [[nodiscard]] const Refusal& refusal() const { return refusal_; }  // after refused
 
  private:
-  static constexpr std::size_t kLineSlack = 64;                      // method, version and blanks beside the address
+  static constexpr std::size_t kLineSlack = 64;  // method, version and blanks beside the address
   State refuse(int status, std::string_view detail);
-  bool end_of_line();                                                // true at the empty line that ends the head
+  bool end_of_line();  // true at the empty line that ends the head
 
   std::size_t max_head_, max_line_;
   std::size_t at_ = 0, line_start_ = 0, lines_ = 0;
@@ -58,7 +58,7 @@ struct Field {
 
 struct Head {
   std::string_view method, target, host;
-  int minor = 1;                   // HTTP/1.0 or HTTP/1.1
+  int minor = 1;  // HTTP/1.0 or HTTP/1.1
   bool keep_alive = true;
   std::vector<Field> fields;
 
@@ -71,6 +71,6 @@ tl::expected<Head, Refusal> parse_head(std::string_view bytes, const Limits& lim
 
 // uri-host [":" port] without user information; port 1-65535.
 bool is_host(std::string_view text);
-bool same_text(std::string_view a, std::string_view b);   // ASCII, case aside
+bool same_text(std::string_view a, std::string_view b);  // ASCII, case aside
 
 }  // namespace trede::serve

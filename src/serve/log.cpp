@@ -20,7 +20,7 @@ namespace trede::serve {
 
 namespace {
 
-constexpr int kPatience = 1000;        // milliseconds for a reader that does not keep up
+constexpr int kPatience = 1000;  // milliseconds for a reader that does not keep up
 
 std::string_view level_name(LogLevel level) {
   switch (level) {
@@ -89,7 +89,8 @@ void Log::add(std::string line) {
     return;
   }
   if (dropped_ > 0) {
-    waiting_ += fmt::format("{{\"tijdstempel\":\"{}\",\"niveau\":\"waarschuwing\",\"actie\":\"log\",\"weggelaten\":{}}}\n", log_time(), dropped_);
+    waiting_ +=
+        fmt::format("{{\"tijdstempel\":\"{}\",\"niveau\":\"waarschuwing\",\"actie\":\"log\",\"weggelaten\":{}}}\n", log_time(), dropped_);
     dropped_ = 0;
   }
   (waiting_ += line) += '\n';

@@ -18,23 +18,23 @@ namespace trede::serve {
 enum class LogLevel : std::uint8_t { error, warning, info };
 
 struct RequestLine {
-  std::string_view action;             // method
-  std::string object;                  // path, made safe
+  std::string_view action;  // method
+  std::string object;       // path, made safe
   int status = 0;
   std::string origin;
-  std::uint64_t bytes = 0;             // of the body that were sent
+  std::uint64_t bytes = 0;  // of the body that were sent
   std::int64_t milliseconds = 0;
-  bool complete = true;                // false: the visitor left, or time was up
+  bool complete = true;  // false: the visitor left, or time was up
 };
 
 class Log {
  public:
   Log(int fd, LogLevel level);
-  ~Log();                              // writes what is left, for at most a second
+  ~Log();  // writes what is left, for at most a second
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
-  void request(const RequestLine& line);                       // at info; from status 500 also at error
+  void request(const RequestLine& line);  // at info; from status 500 also at error
   void event(LogLevel level, std::string_view action, std::string_view object, std::string_view message);
   void errors(LogLevel level, std::string_view action, const Errors& errors);
 

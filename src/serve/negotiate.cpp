@@ -35,10 +35,13 @@ struct Item {
 Item parse_item(std::string_view text) {
   Item item;
   bool first = true;
-  for_each_item(text, [&](std::string_view part) {
-    if (std::exchange(first, false)) item.name = part;
-    else if (part.size() > 2 && same_text(part.substr(0, 2), "q=")) item.quality = parse_quality(part.substr(2));
-  }, ';');
+  for_each_item(
+      text,
+      [&](std::string_view part) {
+        if (std::exchange(first, false)) item.name = part;
+        else if (part.size() > 2 && same_text(part.substr(0, 2), "q=")) item.quality = parse_quality(part.substr(2));
+      },
+      ';');
   return item;
 }
 
@@ -64,9 +67,9 @@ std::optional<Coding> choose_coding(std::optional<std::string_view> accept_encod
     if (item.name == "*") any = item.quality;
   });
   const auto quality = [&](int own, int otherwise) { return own != kNotGiven ? own : (any != kNotGiven ? any : otherwise); };
-  const std::array<std::pair<Coding, int>, 3> offers = {std::pair{Coding::br, has_br ? quality(br, 0) : 0},
-                                                        std::pair{Coding::gzip, has_gzip ? quality(gzip, 0) : 0},
-                                                        std::pair{Coding::identity, identity == kNotGiven && any != 0 ? 1 : quality(identity, 0)}};
+  const std::array<std::pair<Coding, int>, 3> offers = {
+      std::pair{Coding::br, has_br ? quality(br, 0) : 0}, std::pair{Coding::gzip, has_gzip ? quality(gzip, 0) : 0},
+      std::pair{Coding::identity, identity == kNotGiven && any != 0 ? 1 : quality(identity, 0)}};
   std::optional<Coding> best;
   int highest = 0;
   for (const auto& [coding, q] : offers)

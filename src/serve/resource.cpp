@@ -51,8 +51,13 @@ std::optional<Resource> single(Representation representation) {
 void add_csv(const EditionFile& file, const std::vector<std::string>& segments, Resource& resource) {
   const ManifestFile* areas = file.edition->manifest().file("v1/gebieden.json");
   if (areas == nullptr) return;
-  Representation csv{"text/csv", "text/csv; charset=utf-8; header=present", file.identity->sha256.substr(0, kTagLength) + "-csv1",
-                     fmt::format("{}-{}-{}.csv", file.edition->id(), segments[1], segments[2]), nullptr, {}, areas};
+  Representation csv{"text/csv",
+                     "text/csv; charset=utf-8; header=present",
+                     file.identity->sha256.substr(0, kTagLength) + "-csv1",
+                     fmt::format("{}-{}-{}.csv", file.edition->id(), segments[1], segments[2]),
+                     nullptr,
+                     {},
+                     areas};
   csv.file = {file.edition, file.identity, nullptr, nullptr};
   resource.representations.push_back(std::move(csv));
 }
@@ -67,7 +72,8 @@ std::optional<Resource> find_table(const std::shared_ptr<const Edition>& edition
     const std::string table = name.substr(0, name.size() - form.ending.size()) + std::string(form.file);
     const ManifestFile* file = edition->manifest().file("tabellen/" + table);
     if (file == nullptr) return std::nullopt;
-    Representation download{form.type, std::string(form.type), file->sha256.substr(0, kTagLength), edition->id() + "-" + table, nullptr, {}, nullptr};
+    Representation download{form.type, std::string(form.type), file->sha256.substr(0, kTagLength), edition->id() + "-" + table, nullptr, {},
+                            nullptr};
     download.file = {edition, file, nullptr, nullptr};
     return single(std::move(download));
   }

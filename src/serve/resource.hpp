@@ -23,18 +23,18 @@ struct EditionFile {
 };
 
 struct Representation {
-  std::string_view type;                         // media type, as compared with Accept
-  std::string content_type;                      // as sent
-  std::string tag;                               // without quotes and coding
-  std::string download_name;                     // Content-Disposition; empty: none
-  const Document* document = nullptr;            // in memory, or
-  EditionFile file;                              // in a file, or
-  const ManifestFile* areas = nullptr;           // CSV made from `file` and this one (gebieden)
+  std::string_view type;                // media type, as compared with Accept
+  std::string content_type;             // as sent
+  std::string tag;                      // without quotes and coding
+  std::string download_name;            // Content-Disposition; empty: none
+  const Document* document = nullptr;   // in memory, or
+  EditionFile file;                     // in a file, or
+  const ManifestFile* areas = nullptr;  // CSV made from `file` and this one (gebieden)
 };
 
 struct Resource {
-  std::vector<Representation> representations;   // the first is the default
-  std::string_view cache;                        // Cache-Control
+  std::vector<Representation> representations;  // the first is the default
+  std::string_view cache;                       // Cache-Control
   Audience audience = Audience::api;
 };
 

@@ -84,8 +84,7 @@ Response problem(int status, std::string_view detail, const std::vector<Fault>& 
   json.begin_object().field_int("status", status).field("title", find_status(status).title).field("detail", detail);
   if (!faults.empty()) {
     json.key("fouten").begin_array();
-    for (const Fault& fault : faults)
-      json.begin_object().field("parameter", fault.parameter).field("melding", fault.message).end_object();
+    for (const Fault& fault : faults) json.begin_object().field("parameter", fault.parameter).field("melding", fault.message).end_object();
     json.end_array();
   }
   json.end_object();
@@ -100,8 +99,8 @@ Response problem(int status, std::string_view detail, const std::vector<Fault>& 
 std::string render_head(const Response& response, bool keep_alive, std::string_view date) {
   std::string head;
   head.reserve(1024);
-  fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\nAPI-Version: {}\r\n", response.status, reason_phrase(response.status), date,
-                 kApiVersion);
+  fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\nAPI-Version: {}\r\n", response.status,
+                 reason_phrase(response.status), date, kApiVersion);
   head.append(kCommonFields).append(response.audience == Audience::web ? kWebFields : kApiFields).append(response.fields);
   if (response.has_length) fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.length);
   if (!keep_alive) head.append("Connection: close\r\n");
@@ -110,7 +109,8 @@ std::string render_head(const Response& response, bool keep_alive, std::string_v
 
 std::string http_date() {
   static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   thread_local std::time_t last = 0;
   thread_local std::string text;
   const std::time_t now = std::time(nullptr);
@@ -126,8 +126,8 @@ std::string log_time() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
   const std::tm parts = utc(static_cast<std::time_t>(milliseconds / 1000));
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
-                     parts.tm_sec, milliseconds % 1000);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour,
+                     parts.tm_min, parts.tm_sec, milliseconds % 1000);
 }
 
 }  // namespace trede::serve

@@ -22,12 +22,12 @@ enum class Audience : unsigned char { api, web };
 struct Response {
   int status = 200;
   Audience audience = Audience::api;
-  std::string fields;                              // "Name: value\r\n" each; values come from us, never from the visitor
-  std::shared_ptr<const std::string> text;         // the body, or
-  UniqueFd file;                                   // the body
+  std::string fields;                       // "Name: value\r\n" each; values come from us, never from the visitor
+  std::shared_ptr<const std::string> text;  // the body, or
+  UniqueFd file;                            // the body
   std::uint64_t length = 0;
-  bool has_length = true;                          // false for 204 and 304
-  bool close = false;                              // end the connection after this answer
+  bool has_length = true;  // false for 204 and 304
+  bool close = false;      // end the connection after this answer
 
   Response& add(std::string_view name, std::string_view value);
 };

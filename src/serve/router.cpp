@@ -29,7 +29,8 @@ using Destination = std::variant<Resource, Elsewhere, Response>;
 
 Resource document_resource(const Document& document, std::string_view cache, Audience audience) {
   Resource resource;
-  resource.representations.push_back({std::string_view(document.type).substr(0, document.type.find(';')), document.type, document.tag, "", &document, {}, nullptr});
+  resource.representations.push_back(
+      {std::string_view(document.type).substr(0, document.type.find(';')), document.type, document.tag, "", &document, {}, nullptr});
   resource.cache = cache;
   resource.audience = audience;
   return resource;
@@ -38,7 +39,8 @@ Resource document_resource(const Document& document, std::string_view cache, Aud
 std::string encode_segment(std::string_view segment) {
   std::string out;
   for (const char c : segment) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
     if (plain) out += c;
     else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
@@ -81,7 +83,8 @@ Response not_found_page(const Site& site, const Head& head) {
   Response response;
   response.status = 404;
   response.audience = Audience::web;
-  response.text = site.web && site.web->not_found() ? site.web->not_found()->document.identity : std::make_shared<const std::string>(kNotFoundPage);
+  response.text =
+      site.web && site.web->not_found() ? site.web->not_found()->document.identity : std::make_shared<const std::string>(kNotFoundPage);
   response.length = response.text->size();
   response.add("Content-Type", "text/html; charset=utf-8").add("Cache-Control", "no-store").add("Vary", "Accept");
   return response;
@@ -111,7 +114,9 @@ Response allowed(const Head& head) {
   response.has_length = false;
   response.add("Allow", kMethods).add("Cache-Control", "no-store");
   if (head.find("origin") && head.find("access-control-request-method"))
-    response.add("Access-Control-Allow-Methods", kMethods).add("Access-Control-Allow-Headers", "Accept, If-None-Match").add("Access-Control-Max-Age", "86400");
+    response.add("Access-Control-Allow-Methods", kMethods)
+        .add("Access-Control-Allow-Headers", "Accept, If-None-Match")
+        .add("Access-Control-Max-Age", "86400");
   return response;
 }
 
@@ -132,7 +137,8 @@ std::optional<Response> check_method(std::string_view method) {
   static constexpr std::array<std::string_view, 6> kRefused = {"POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"};
   if (method == "GET" || method == "HEAD" || method == "OPTIONS") return std::nullopt;
   const bool known = std::find(kRefused.begin(), kRefused.end(), method) != kRefused.end();
-  Response response = known ? problem(405, "Deze server is alleen om te lezen: GET, HEAD en OPTIONS.") : problem(501, "Deze methode is onbekend.");
+  Response response =
+      known ? problem(405, "Deze server is alleen om te lezen: GET, HEAD en OPTIONS.") : problem(501, "Deze methode is onbekend.");
   response.add("Allow", kMethods);
   return response;
 }

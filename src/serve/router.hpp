@@ -13,7 +13,7 @@ namespace trede::serve {
 
 struct Routed {
   Response response;
-  std::string object;          // the path for the log, made safe, without the query
+  std::string object;  // the path for the log, made safe, without the query
 };
 
 // `ready`: false while the server is stopping. The answer to HEAD has the length and fields of GET and no body.

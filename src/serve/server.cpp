@@ -44,8 +44,11 @@ Limits bounded(Limits limits) {
 }
 
 Error listen_error(std::string_view code, Failure failure, const ServerOptions& options, std::string_view nl, std::string_view en) {
-  return {std::string(code), failure, fmt::format("Kan niet luisteren op {} poort {}: {}", options.host, options.port, nl),
-          fmt::format("Cannot listen on {} port {}: {}", options.host, options.port, en), {}};
+  return {std::string(code),
+          failure,
+          fmt::format("Kan niet luisteren op {} poort {}: {}", options.host, options.port, nl),
+          fmt::format("Cannot listen on {} port {}: {}", options.host, options.port, en),
+          {}};
 }
 
 Error bad_host(const ServerOptions& options) {
@@ -105,7 +108,8 @@ Result<std::uint16_t> Server::State::start() {
 }
 
 void Server::State::accept() {
-  acceptor.async_accept(asio::make_strand(context), [this](const ErrorCode& error, tcp::socket socket) { on_accept(error, std::move(socket)); });
+  acceptor.async_accept(asio::make_strand(context),
+                        [this](const ErrorCode& error, tcp::socket socket) { on_accept(error, std::move(socket)); });
 }
 
 void Server::State::on_accept(const ErrorCode& error, tcp::socket socket) {

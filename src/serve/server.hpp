@@ -21,8 +21,8 @@
 namespace trede::serve {
 
 struct ServerOptions {
-  std::string host = "127.0.0.1";      // an address, not a name
-  std::uint16_t port = 8080;           // 0: any free port
+  std::string host = "127.0.0.1";  // an address, not a name
+  std::uint16_t port = 8080;       // 0: any free port
   unsigned threads = 2;
   Limits limits;
 };
@@ -31,7 +31,7 @@ class Server {
  public:
   // `log` must outlive the server.
   Server(ServerOptions options, std::shared_ptr<const Site> site, Log& log);
-  ~Server();                           // stops
+  ~Server();  // stops
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 

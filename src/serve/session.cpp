@@ -66,10 +66,11 @@ void Session::next_request() {
 void Session::read_more() {
   const std::size_t used = in_.size();
   in_.resize(used + kReadBlock);
-  stream_.async_read_some(asio::buffer(in_.data() + used, kReadBlock), [self = shared_from_this(), used](const ErrorCode& error, std::size_t size) {
-    self->in_.resize(used + size);
-    self->on_bytes(error, size);
-  });
+  stream_.async_read_some(asio::buffer(in_.data() + used, kReadBlock),
+                          [self = shared_from_this(), used](const ErrorCode& error, std::size_t size) {
+                            self->in_.resize(used + size);
+                            self->on_bytes(error, size);
+                          });
 }
 
 // The end of the stream, a reset and a deadline all end the connection without an answer.
@@ -129,7 +130,8 @@ void Session::send(Response response, bool keep_alive, bool with_body) {
   std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_out_), asio::const_buffer()};
   if (with_body && response_.text) buffers[1] = asio::buffer(*response_.text);
   stream_.expires_after(shared_->limits().write);
-  asio::async_write(stream_, buffers, [self = shared_from_this()](const ErrorCode& error, std::size_t size) { self->on_sent(error, size); });
+  asio::async_write(stream_, buffers,
+                    [self = shared_from_this()](const ErrorCode& error, std::size_t size) { self->on_sent(error, size); });
 }
 
 void Session::on_sent(const ErrorCode& error, std::size_t size) {
@@ -145,13 +147,15 @@ void Session::send_block() {
   const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(kSendBlock, response_.length - offset_));
   block_.resize(kSendBlock);
   if (!read_exactly(response_.file.get(), block_.data(), size, offset_)) {
-    shared_->log().event(LogLevel::error, "lezen", line_.object, "Een bestand van de editie is korter dan het manifest zegt; het antwoord is afgebroken.");
+    shared_->log().event(LogLevel::error, "lezen", line_.object,
+                         "Een bestand van de editie is korter dan het manifest zegt; het antwoord is afgebroken.");
     return finish(false);
   }
   offset_ += size;
   const auto until = started_ + shared_->limits().response;
   stream_.expires_at(std::min(Clock::now() + shared_->limits().write, until));
-  asio::async_write(stream_, asio::buffer(block_.data(), size), [self = shared_from_this()](const ErrorCode& error, std::size_t sent) { self->on_sent(error, sent); });
+  asio::async_write(stream_, asio::buffer(block_.data(), size),
+                    [self = shared_from_this()](const ErrorCode& error, std::size_t sent) { self->on_sent(error, sent); });
 }
 
 void Session::finish(bool complete) {

@@ -29,9 +29,9 @@ class Session : public std::enable_shared_from_this<Session> {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  void start();        // from any thread
-  void drain();        // from any thread: close when idle, else after the answer under way
-  void cut();          // from any thread: close now
+  void start();  // from any thread
+  void drain();  // from any thread: close when idle, else after the answer under way
+  void cut();    // from any thread: close now
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -54,19 +54,19 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::beast::tcp_stream stream_;
   std::string origin_;
 
-  std::string in_;                       // bytes read and not yet answered
+  std::string in_;  // bytes read and not yet answered
   HeadScanner scanner_;
-  bool in_head_ = false;                 // a first byte of the request has come
-  bool idle_ = true;                     // no request under way
+  bool in_head_ = false;  // a first byte of the request has come
+  bool idle_ = true;      // no request under way
 
-  std::shared_ptr<const Site> site_;     // the one this answer was made from
+  std::shared_ptr<const Site> site_;  // the one this answer was made from
   Response response_;
   RequestLine line_;
   std::string method_;
   std::string head_out_;
   std::vector<char> block_;
-  std::uint64_t offset_ = 0;             // of the file, read so far
-  std::uint64_t head_left_ = 0;          // bytes of the head among those still to be counted
+  std::uint64_t offset_ = 0;     // of the file, read so far
+  std::uint64_t head_left_ = 0;  // bytes of the head among those still to be counted
   bool keep_alive_ = false, with_body_ = false, lingering_ = false;
   Clock::time_point started_;
   std::size_t thrown_away_ = 0;

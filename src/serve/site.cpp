@@ -19,14 +19,20 @@ constexpr std::size_t kMaxDescription = std::size_t{4} << 20;
 
 Error no_edition(const std::filesystem::path& project) {
   const std::string shown = display_name(project.string());
-  return {"serve.project.no_edition", Failure::input, fmt::format("In {} is nog geen editie gebouwd. Draai eerst: trede build {}", shown, shown),
-          fmt::format("{} holds no edition yet. First run: trede build {}", shown, shown), {}};
+  return {"serve.project.no_edition",
+          Failure::input,
+          fmt::format("In {} is nog geen editie gebouwd. Draai eerst: trede build {}", shown, shown),
+          fmt::format("{} holds no edition yet. First run: trede build {}", shown, shown),
+          {}};
 }
 
 Error no_description(const std::filesystem::path& folder) {
   const std::string shown = display_name(folder.string());
-  return {"serve.api.missing", Failure::input, fmt::format("In {} staat geen openapi.json. Geef met --api de map api van trede.", shown),
-          fmt::format("{} holds no openapi.json. Give trede's api folder with --api.", shown), {}};
+  return {"serve.api.missing",
+          Failure::input,
+          fmt::format("In {} staat geen openapi.json. Geef met --api de map api van trede.", shown),
+          fmt::format("{} holds no openapi.json. Give trede's api folder with --api.", shown),
+          {}};
 }
 
 void write_period(JsonWriter& json, std::string_view key, const std::string& period) {
@@ -38,7 +44,8 @@ void write_period(JsonWriter& json, std::string_view key, const std::string& per
 Document render_list(const Site& site) {
   std::vector<const Edition*> sorted;
   for (const auto& [id, edition] : site.editions) sorted.push_back(edition.get());
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Edition* a, const Edition* b) { return a->manifest().sequence > b->manifest().sequence; });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Edition* a, const Edition* b) { return a->manifest().sequence > b->manifest().sequence; });
   JsonWriter json;
   json.begin_object().key("edities").begin_array();
   for (const Edition* edition : sorted) {
@@ -68,7 +75,8 @@ std::string SiteSource::fingerprint() const {
   for (const std::string& name : names) {
     struct stat state {};
     const bool there = ::stat((editions() / name / "manifest.json").c_str(), &state) == 0;
-    text += fmt::format("{} {} {} {}\n", name, there ? state.st_ino : 0, there ? state.st_mtim.tv_sec : 0, there ? state.st_mtim.tv_nsec : 0);
+    text +=
+        fmt::format("{} {} {} {}\n", name, there ? state.st_ino : 0, there ? state.st_mtim.tv_sec : 0, there ? state.st_mtim.tv_nsec : 0);
   }
   return text;
 }

@@ -18,15 +18,15 @@ namespace trede::serve {
 struct Site {
   std::map<std::string, std::shared_ptr<const Edition>, std::less<>> editions;
   std::shared_ptr<const Edition> current;
-  Document list;                               // GET /v1/edities
+  Document list;  // GET /v1/edities
   std::shared_ptr<const Document> openapi;
-  std::shared_ptr<const WebApp> web;           // null: the API alone
+  std::shared_ptr<const WebApp> web;  // null: the API alone
 };
 
 struct SitePaths {
-  std::filesystem::path project;               // holds editions/
-  std::filesystem::path web;                   // empty: no web app
-  std::filesystem::path api;                   // holds openapi.json
+  std::filesystem::path project;  // holds editions/
+  std::filesystem::path web;      // empty: no web app
+  std::filesystem::path api;      // holds openapi.json
 };
 
 class SiteSource {

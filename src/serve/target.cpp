@@ -73,18 +73,22 @@ std::optional<Refusal> read_path(std::string_view path, Target& target) {
 }
 
 void read_query(std::string_view query, Target& target) {
-  for_each_item(query, [&](std::string_view item) {
-    const std::string_view name = item.substr(0, item.find('='));
-    std::string shown = display_name(decode(name).value_or(std::string(name)));
-    const bool known = std::find(target.parameters.begin(), target.parameters.end(), shown) != target.parameters.end();
-    if (!known && target.parameters.size() < kMaxParameters) target.parameters.push_back(std::move(shown));
-  }, '&');
+  for_each_item(
+      query,
+      [&](std::string_view item) {
+        const std::string_view name = item.substr(0, item.find('='));
+        std::string shown = display_name(decode(name).value_or(std::string(name)));
+        const bool known = std::find(target.parameters.begin(), target.parameters.end(), shown) != target.parameters.end();
+        if (!known && target.parameters.size() < kMaxParameters) target.parameters.push_back(std::move(shown));
+      },
+      '&');
 }
 
 // http://host/path: the authority must be the one Host names (RFC 9112 §3.2.2, but without guessing which of two is meant).
 tl::expected<std::string_view, Refusal> strip_authority(const Head& head) {
   const std::size_t scheme = head.target.find("://");
-  if (scheme == std::string_view::npos || !(same_text(head.target.substr(0, scheme), "http") || same_text(head.target.substr(0, scheme), "https")))
+  if (scheme == std::string_view::npos ||
+      !(same_text(head.target.substr(0, scheme), "http") || same_text(head.target.substr(0, scheme), "https")))
     return refuse("Het adres begint niet met een schuine streep.");
   const std::string_view rest = head.target.substr(scheme + 3);
   const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());

@@ -16,10 +16,10 @@
 namespace trede::serve {
 
 struct Target {
-  std::vector<std::string> segments;       // decoded; empty for "/"
-  bool trailing_slash = false;             // "/v1/" but not "/"
-  bool asterisk = false;                   // OPTIONS *
-  std::vector<std::string> parameters;     // names in the query, made safe to show, each once, at most 100
+  std::vector<std::string> segments;    // decoded; empty for "/"
+  bool trailing_slash = false;          // "/v1/" but not "/"
+  bool asterisk = false;                // OPTIONS *
+  std::vector<std::string> parameters;  // names in the query, made safe to show, each once, at most 100
 };
 
 tl::expected<Target, Refusal> parse_target(const Head& head);

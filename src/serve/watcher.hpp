@@ -22,7 +22,7 @@ class Watcher {
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;
 
-  void reload();       // now, and read the web app and description again; any thread
+  void reload();  // now, and read the web app and description again; any thread
 
  private:
   void run();

@@ -15,16 +15,33 @@ namespace {
 
 constexpr std::size_t kMaxWebBytes = std::size_t{128} << 20;
 
-constexpr std::array<std::string_view, 13> kPages = {"kaart",      "gebied", "ladder", "bronnen", "over",    "signalen",       "vergelijk",
-                                                     "model",      "privacy", "methode", "toegankelijkheid", "inzet", "indicator"};
+constexpr std::array<std::string_view, 13> kPages = {"kaart", "gebied",  "ladder",  "bronnen",          "over",  "signalen", "vergelijk",
+                                                     "model", "privacy", "methode", "toegankelijkheid", "inzet", "indicator"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kTypes = {{
-    {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"}, {".json", "application/json"}, {".map", "application/json"}, {".topojson", "application/json"},
-    {".webmanifest", "application/manifest+json"}, {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"},
-    {".jpeg", "image/jpeg"}, {".webp", "image/webp"}, {".avif", "image/avif"}, {".ico", "image/vnd.microsoft.icon"},
-    {".woff2", "font/woff2"}, {".woff", "font/woff"}, {".txt", "text/plain; charset=utf-8"}, {".xml", "application/xml"},
-    {".pdf", "application/pdf"}, {".wasm", "application/wasm"}, {".csv", "text/csv; charset=utf-8"}, {".md", "text/markdown; charset=utf-8"},
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".json", "application/json"},
+    {".map", "application/json"},
+    {".topojson", "application/json"},
+    {".webmanifest", "application/manifest+json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".jpeg", "image/jpeg"},
+    {".webp", "image/webp"},
+    {".avif", "image/avif"},
+    {".ico", "image/vnd.microsoft.icon"},
+    {".woff2", "font/woff2"},
+    {".woff", "font/woff"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".xml", "application/xml"},
+    {".pdf", "application/pdf"},
+    {".wasm", "application/wasm"},
+    {".csv", "text/csv; charset=utf-8"},
+    {".md", "text/markdown; charset=utf-8"},
     {".pmtiles", "application/vnd.pmtiles"},
 }};
 
@@ -38,9 +55,8 @@ Error web_error(std::string_view code, Failure failure, std::string nl, std::str
 }
 
 bool is_hidden(const std::filesystem::path& relative) {
-  return std::any_of(relative.begin(), relative.end(), [](const std::filesystem::path& part) {
-    return part.native().starts_with('.') && part != ".well-known";
-  });
+  return std::any_of(relative.begin(), relative.end(),
+                     [](const std::filesystem::path& part) { return part.native().starts_with('.') && part != ".well-known"; });
 }
 
 using Bytes = std::map<std::string, std::string, std::less<>>;
@@ -57,12 +73,14 @@ Result<Bytes> read_folder(const std::filesystem::path& folder) {
     if (!file) return fail_one(std::move(file.error()));
     total += file->bytes.size();
     if (total > kMaxWebBytes)
-      return fail_one(web_error("serve.web.too_large", Failure::limit, "De webapp is groter dan 128 MiB. Geef met --web de map met de gebouwde app.",
+      return fail_one(web_error("serve.web.too_large", Failure::limit,
+                                "De webapp is groter dan 128 MiB. Geef met --web de map met de gebouwde app.",
                                 "The web app is larger than 128 MiB. Give the folder of the built app with --web."));
     files.emplace(relative.generic_string(), std::move(file->bytes));
   }
   if (problem)
-    return fail_one(web_error("serve.web.unreadable", Failure::io, fmt::format("De map van de webapp is niet te lezen: {}.", problem.message()),
+    return fail_one(web_error("serve.web.unreadable", Failure::io,
+                              fmt::format("De map van de webapp is niet te lezen: {}.", problem.message()),
                               fmt::format("The web app's folder cannot be read: {}.", problem.message())));
   return files;
 }
@@ -104,9 +122,12 @@ Result<std::shared_ptr<const WebApp>> WebApp::load(const std::filesystem::path& 
   std::error_code problem;
   const std::filesystem::path real = std::filesystem::canonical(folder, problem);
   if (problem || !std::filesystem::is_regular_file(real / "index.html", problem))
-    return fail_one(web_error("serve.web.missing", Failure::input,
-                              fmt::format("In {} staat geen gebouwde webapp (index.html ontbreekt). Bouw de app of geef met --web een andere map.", display_name(folder.string())),
-                              fmt::format("{} holds no built web app (index.html is absent). Build the app or give another folder with --web.", display_name(folder.string()))));
+    return fail_one(
+        web_error("serve.web.missing", Failure::input,
+                  fmt::format("In {} staat geen gebouwde webapp (index.html ontbreekt). Bouw de app of geef met --web een andere map.",
+                              display_name(folder.string())),
+                  fmt::format("{} holds no built web app (index.html is absent). Build the app or give another folder with --web.",
+                              display_name(folder.string()))));
   auto files = read_folder(real);
   if (!files) return tl::unexpected(std::move(files.error()));
 

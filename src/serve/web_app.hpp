@@ -31,7 +31,7 @@ class WebApp {
   // By the segments of the path; null when there is no such file.
   [[nodiscard]] const WebFile* find(const std::vector<std::string>& segments) const;
   [[nodiscard]] const WebFile& index() const { return files_.at("index.html"); }
-  [[nodiscard]] const WebFile* not_found() const;      // 404.html, when the app has one
+  [[nodiscard]] const WebFile* not_found() const;  // 404.html, when the app has one
 
  private:
   std::map<std::string, WebFile, std::less<>> files_;

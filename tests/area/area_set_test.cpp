@@ -17,9 +17,9 @@ using test::code;
 using test::codes_of;
 using Codes = std::vector<std::string>;
 
-const test::Rows kTown = {{"BU00010101", "Binnenstad"}, {"WK000101", "Centrum"}, {"GM0001", "Voorbeeld"}, {"BU00010102", "Haven"},
-                          {"WK000102", "Noord"},        {"BU00010201", "Haven"}, {"GM0002", "Elders"},    {"WK000200", "Wijk 00"},
-                          {"BU00020000", "Kern"}};
+const test::Rows kTown = {{"BU00010101", "Binnenstad"}, {"WK000101", "Centrum"}, {"GM0001", "Voorbeeld"},
+                          {"BU00010102", "Haven"},      {"WK000102", "Noord"},   {"BU00010201", "Haven"},
+                          {"GM0002", "Elders"},         {"WK000200", "Wijk 00"}, {"BU00020000", "Kern"}};
 
 TEST(AreaSet, StandsInTheOrderOfLevelAndCodeWhateverTheOrderOfTheList) {
   const AreaSet set = areas(2020, kTown);
@@ -100,7 +100,9 @@ struct ListCase {
 
 TEST(CodeList, EveryFaultIsNamedWithItsLine) {
   const test::Folder folder;
-  const auto spec = [](char delimiter, std::string encoding, bool pad) { return CodeListSpec{"", "code", "naam", delimiter, std::move(encoding), pad}; };
+  const auto spec = [](char delimiter, std::string encoding, bool pad) {
+    return CodeListSpec{"", "code", "naam", delimiter, std::move(encoding), pad};
+  };
   const CodeListSpec plain = spec(',', "utf-8", false);
   const std::vector<ListCase> cases = {
       {"empty", "", plain, {"base.csv.empty"}, 1},
@@ -111,11 +113,25 @@ TEST(CodeList, EveryFaultIsNamedWithItsLine) {
       {"province", "code,naam\nPV20,Groningen\n", plain, {"area.codelist.bad_code"}, 2},
       {"other country", "code,naam\nNL02,X\n", plain, {"area.codelist.bad_code"}, 2},
       {"no name", "code,naam\nGM0001,\n", plain, {"area.codelist.no_name"}, 2},
-      {"right to left", "code,naam\nGM0001,a\xE2\x80\xAE" "b\n", plain, {"area.codelist.bad_text"}, 2},
-      {"latin 1 as utf-8", "code,naam\nGM0001,Castili\xEB" "n\n", plain, {"area.codelist.encoding"}, 2},
+      {"right to left",
+       "code,naam\nGM0001,a\xE2\x80\xAE"
+       "b\n",
+       plain,
+       {"area.codelist.bad_text"},
+       2},
+      {"latin 1 as utf-8",
+       "code,naam\nGM0001,Castili\xEB"
+       "n\n",
+       plain,
+       {"area.codelist.encoding"},
+       2},
       {"odd utf-16", "abc", spec(',', "utf-16", false), {"area.codelist.encoding"}, 0},
       {"unknown encoding", "code,naam\n", spec(',', "ebcdic", false), {"area.codelist.encoding_unknown"}, 0},
-      {"several at once", "code,naam\nX,A\nGM0001,\nGM0002\n", plain, {"area.codelist.bad_code", "area.codelist.no_name", "base.csv.columns"}, 2},
+      {"several at once",
+       "code,naam\nX,A\nGM0001,\nGM0002\n",
+       plain,
+       {"area.codelist.bad_code", "area.codelist.no_name", "base.csv.columns"},
+       2},
   };
   for (const ListCase& one : cases) {
     CodeListSpec with_path = one.spec;
@@ -133,7 +149,8 @@ TEST(CodeList, EveryFaultIsNamedWithItsLine) {
 
 TEST(CodeList, PaddedCodesTheCountryOfRivmAndGzipAreUnderstood) {
   const test::Folder folder;
-  const std::string text = "Key,Title\r\nNL01      ,Nederland\r\nGM0001    ,\" Vóórbeeld \"\r\nWK000101  ,\"A, B\"\r\nBU0001AA01,Letters\r\nGM0002    ,Elders\r\n";
+  const std::string text =
+      "Key,Title\r\nNL01      ,Nederland\r\nGM0001    ,\" Vóórbeeld \"\r\nWK000101  ,\"A, B\"\r\nBU0001AA01,Letters\r\nGM0002    ,Elders\r\n";
   const CodeListSpec spec{folder.write("lijst.csv.gz", gzip(text)), "Key", "Title"};
   const auto rows = read_code_list(spec, {code("GM0001")});
   ASSERT_TRUE(rows.has_value());
@@ -146,7 +163,14 @@ TEST(CodeList, PaddedCodesTheCountryOfRivmAndGzipAreUnderstood) {
 
 TEST(CodeList, LostZerosComeBackOnlyWhenTheProjectSaysSo) {
   const test::Folder folder;
-  CodeListSpec spec{folder.write("lijst.csv", "\xEF\xBB\xBF" "code;naam\n140000;Binnenstad-Noord\n"), "code", "naam", ';', "utf-8", true};
+  CodeListSpec spec{folder.write("lijst.csv",
+                                 "\xEF\xBB\xBF"
+                                 "code;naam\n140000;Binnenstad-Noord\n"),
+                    "code",
+                    "naam",
+                    ';',
+                    "utf-8",
+                    true};
   const auto rows = read_code_list(spec, {});
   ASSERT_TRUE(rows.has_value());
   EXPECT_EQ((*rows)[0].code.view(), "BU00140000");

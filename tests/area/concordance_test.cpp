@@ -23,7 +23,7 @@ Lines lines(const AreaSet& from, const AreaSet& to, const Concordance& found, Ar
   Lines result;
   for (const Edge& edge : found.edges) {
     if (from.level(edge.from) != level) continue;
-    std::string share = std::to_string(edge.share);     // 0.666667
+    std::string share = std::to_string(edge.share);  // 0.666667
     share.resize(4);
     result.push_back(from.code(edge.from).str() + ">" + to.code(edge.to).str() + " " + std::string(published_word(edge.kind)) + " " +
                      std::string(published_word(edge.basis)) + " " + share);
@@ -46,8 +46,10 @@ ShapeLayer boxes(const AreaSet& set, AreaLevel level, const std::vector<std::pai
 }
 
 TEST(Concordance, SameCodeAndNameIsTheSameAndSameCodeAloneIsADoubt) {
-  const AreaSet old = areas(2019, {{"GM0001", "A"}, {"WK000101", "Wijk"}, {"BU00010101", "Noord"}, {"BU00010102", "Zuid"}, {"BU00010103", "’t Hof"}});
-  const AreaSet now = areas(2020, {{"GM0001", "A"}, {"WK000101", "Wijk"}, {"BU00010101", "Noord"}, {"BU00010102", "Haven"}, {"BU00010103", "'t Hof"}});
+  const AreaSet old =
+      areas(2019, {{"GM0001", "A"}, {"WK000101", "Wijk"}, {"BU00010101", "Noord"}, {"BU00010102", "Zuid"}, {"BU00010103", "’t Hof"}});
+  const AreaSet now =
+      areas(2020, {{"GM0001", "A"}, {"WK000101", "Wijk"}, {"BU00010101", "Noord"}, {"BU00010102", "Haven"}, {"BU00010103", "'t Hof"}});
   const Concordance found = by_names(old, now);
   EXPECT_EQ(lines(old, now, found, AreaLevel::buurt),
             (Lines{"BU00010101>BU00010101 gelijk codes_en_namen 1.00", "BU00010103>BU00010103 hernoemd codes_en_namen 1.00"}));
@@ -67,38 +69,79 @@ TEST(Concordance, CodesThatCrossAreFollowedByName) {
 }
 
 TEST(Concordance, ANameThatOccursTwiceDecidesNothing) {
-  const AreaSet old = areas(2019, {{"GM0001", "A"}, {"WK000101", "W1"}, {"WK000102", "W2"}, {"BU00010101", "Kern"}, {"BU00010201", "Kern"}});
+  const AreaSet old =
+      areas(2019, {{"GM0001", "A"}, {"WK000101", "W1"}, {"WK000102", "W2"}, {"BU00010101", "Kern"}, {"BU00010201", "Kern"}});
   const AreaSet now = areas(2020, {{"GM0001", "A"}, {"WK000103", "W3"}, {"BU00010301", "Kern"}});
   const Concordance found = by_names(old, now);
   EXPECT_EQ(lines(old, now, found, AreaLevel::buurt), Lines{});
-  EXPECT_EQ(found.unmatched_to.size(), 2U);       // the wijk and its buurt
+  EXPECT_EQ(found.unmatched_to.size(), 2U);  // the wijk and its buurt
 }
 
 TEST(Concordance, WhenAGemeenteJoinsAnotherItsBuurtenAreFollowedByNamesThatAreUniqueInBoth) {
-  const AreaSet old = areas(2018, {{"GM0001", "Groot"}, {"WK000100", "Groot"}, {"BU00010000", "Kern"}, {"BU00010001", "Haven"},
-                                   {"GM0002", "Klein"}, {"WK000200", "Klein"}, {"BU00020000", "Essen"}, {"BU00020001", "Onnen"}, {"BU00020002", "Kern"},
-                                   {"GM0003", "Ver"}, {"WK000300", "Ver"}, {"BU00030000", "Haven"}});
-  const AreaSet now = areas(2019, {{"GM0001", "Groot"}, {"WK000100", "Groot"}, {"BU00010000", "Kern"}, {"BU00010001", "Haven"}, {"WK000101", "Klein"},
-                                   {"BU00010100", "Onnen"}, {"BU00010101", "Essen"}, {"BU00010102", "Kern"},
-                                   {"GM0003", "Ver"}, {"WK000300", "Ver"}, {"BU00030000", "Haven"}});
+  const AreaSet old = areas(2018, {{"GM0001", "Groot"},
+                                   {"WK000100", "Groot"},
+                                   {"BU00010000", "Kern"},
+                                   {"BU00010001", "Haven"},
+                                   {"GM0002", "Klein"},
+                                   {"WK000200", "Klein"},
+                                   {"BU00020000", "Essen"},
+                                   {"BU00020001", "Onnen"},
+                                   {"BU00020002", "Kern"},
+                                   {"GM0003", "Ver"},
+                                   {"WK000300", "Ver"},
+                                   {"BU00030000", "Haven"}});
+  const AreaSet now = areas(2019, {{"GM0001", "Groot"},
+                                   {"WK000100", "Groot"},
+                                   {"BU00010000", "Kern"},
+                                   {"BU00010001", "Haven"},
+                                   {"WK000101", "Klein"},
+                                   {"BU00010100", "Onnen"},
+                                   {"BU00010101", "Essen"},
+                                   {"BU00010102", "Kern"},
+                                   {"GM0003", "Ver"},
+                                   {"WK000300", "Ver"},
+                                   {"BU00030000", "Haven"}});
   const Concordance found = by_names(old, now);
   EXPECT_EQ(lines(old, now, found, AreaLevel::buurt),
             (Lines{"BU00010000>BU00010000 gelijk codes_en_namen 1.00", "BU00010001>BU00010001 gelijk codes_en_namen 1.00",
                    "BU00020000>BU00010101 hercodering namen 1.00", "BU00020001>BU00010100 hercodering namen 1.00",
                    "BU00030000>BU00030000 gelijk codes_en_namen 1.00"}));
   EXPECT_EQ(lines(old, now, found, AreaLevel::gemeente),
-            (Lines{"GM0001>GM0001 samengevoegd codes_en_namen 1.00", "GM0002>GM0001 samengevoegd namen 0.66", "GM0003>GM0003 gelijk codes_en_namen 1.00"}));
+            (Lines{"GM0001>GM0001 samengevoegd codes_en_namen 1.00", "GM0002>GM0001 samengevoegd namen 0.66",
+                   "GM0003>GM0003 gelijk codes_en_namen 1.00"}));
 }
 
 TEST(Concordance, PolygonsShowSplitMergedRedrawnAndRenamed) {
-  const AreaSet old = areas(2019, {{"GM0001", "A"}, {"WK000101", "W"}, {"BU00010101", "Heel"}, {"BU00010102", "Links"}, {"BU00010103", "Rechts"},
-                                   {"BU00010104", "Oude naam"}, {"BU00010105", "Boven"}, {"BU00010106", "Onder"}});
-  const AreaSet now = areas(2020, {{"GM0001", "A"}, {"WK000101", "W"}, {"BU00010111", "Heel 1"}, {"BU00010112", "Heel 2"}, {"BU00010113", "Samen"},
-                                   {"BU00010104", "Nieuwe naam"}, {"BU00010105", "Boven"}, {"BU00010106", "Onder"}});
-  const ShapeLayer before = boxes(old, AreaLevel::buurt, {{"BU00010101", {0, 0, 100, 100}}, {"BU00010102", {200, 0, 300, 100}}, {"BU00010103", {300, 0, 400, 100}},
-                                                         {"BU00010104", {500, 0, 600, 100}}, {"BU00010105", {0, 200, 100, 300}}, {"BU00010106", {0, 300, 100, 400}}});
-  const ShapeLayer after = boxes(now, AreaLevel::buurt, {{"BU00010111", {0, 0, 75, 100}}, {"BU00010112", {75, 0, 100, 100}}, {"BU00010113", {200, 0, 400, 100}},
-                                                        {"BU00010104", {500, 0, 600, 100}}, {"BU00010105", {0, 200, 100, 350}}, {"BU00010106", {0, 350, 100, 400}}});
+  const AreaSet old = areas(2019, {{"GM0001", "A"},
+                                   {"WK000101", "W"},
+                                   {"BU00010101", "Heel"},
+                                   {"BU00010102", "Links"},
+                                   {"BU00010103", "Rechts"},
+                                   {"BU00010104", "Oude naam"},
+                                   {"BU00010105", "Boven"},
+                                   {"BU00010106", "Onder"}});
+  const AreaSet now = areas(2020, {{"GM0001", "A"},
+                                   {"WK000101", "W"},
+                                   {"BU00010111", "Heel 1"},
+                                   {"BU00010112", "Heel 2"},
+                                   {"BU00010113", "Samen"},
+                                   {"BU00010104", "Nieuwe naam"},
+                                   {"BU00010105", "Boven"},
+                                   {"BU00010106", "Onder"}});
+  const ShapeLayer before = boxes(old, AreaLevel::buurt,
+                                  {{"BU00010101", {0, 0, 100, 100}},
+                                   {"BU00010102", {200, 0, 300, 100}},
+                                   {"BU00010103", {300, 0, 400, 100}},
+                                   {"BU00010104", {500, 0, 600, 100}},
+                                   {"BU00010105", {0, 200, 100, 300}},
+                                   {"BU00010106", {0, 300, 100, 400}}});
+  const ShapeLayer after = boxes(now, AreaLevel::buurt,
+                                 {{"BU00010111", {0, 0, 75, 100}},
+                                  {"BU00010112", {75, 0, 100, 100}},
+                                  {"BU00010113", {200, 0, 400, 100}},
+                                  {"BU00010104", {500, 0, 600, 100}},
+                                  {"BU00010105", {0, 200, 100, 350}},
+                                  {"BU00010106", {0, 350, 100, 400}}});
   const Concordance found = find_concordance(old, now, {before}, {after}, {});
   EXPECT_EQ(lines(old, now, found, AreaLevel::buurt),
             (Lines{"BU00010101>BU00010111 gesplitst polygonen 0.75", "BU00010101>BU00010112 gesplitst polygonen 0.25",
@@ -109,34 +152,55 @@ TEST(Concordance, PolygonsShowSplitMergedRedrawnAndRenamed) {
 }
 
 TEST(Concordance, WijkenFollowFromTheirBuurten) {
-  const AreaSet old = areas(2018, {{"GM0001", "A"}, {"WK000101", "Stadsdeel"}, {"WK000102", "Kern"}, {"BU00010101", "a"}, {"BU00010102", "b"}, {"BU00010103", "c"},
-                                   {"BU00010104", "d"}, {"BU00010201", "e"}});
-  const AreaSet now = areas(2019, {{"GM0001", "A"}, {"WK000111", "Wijk 1"}, {"WK000112", "Wijk 2"}, {"WK000102", "Wijk Kern"}, {"BU00011101", "a"}, {"BU00011102", "b"},
-                                   {"BU00011103", "c"}, {"BU00011201", "d"}, {"BU00010299", "e"}});
-  EXPECT_EQ(lines(old, now, by_names(old, now), AreaLevel::wijk),
-            (Lines{"WK000101>WK000111 gesplitst namen 0.75", "WK000101>WK000112 gesplitst namen 0.25", "WK000102>WK000102 hernoemd namen 1.00"}));
+  const AreaSet old = areas(2018, {{"GM0001", "A"},
+                                   {"WK000101", "Stadsdeel"},
+                                   {"WK000102", "Kern"},
+                                   {"BU00010101", "a"},
+                                   {"BU00010102", "b"},
+                                   {"BU00010103", "c"},
+                                   {"BU00010104", "d"},
+                                   {"BU00010201", "e"}});
+  const AreaSet now = areas(2019, {{"GM0001", "A"},
+                                   {"WK000111", "Wijk 1"},
+                                   {"WK000112", "Wijk 2"},
+                                   {"WK000102", "Wijk Kern"},
+                                   {"BU00011101", "a"},
+                                   {"BU00011102", "b"},
+                                   {"BU00011103", "c"},
+                                   {"BU00011201", "d"},
+                                   {"BU00010299", "e"}});
+  EXPECT_EQ(
+      lines(old, now, by_names(old, now), AreaLevel::wijk),
+      (Lines{"WK000101>WK000111 gesplitst namen 0.75", "WK000101>WK000112 gesplitst namen 0.25", "WK000102>WK000102 hernoemd namen 1.00"}));
 }
 
 TEST(Concordance, AnOfficialTableGoesBeforeEverythingElse) {
   const AreaSet old = areas(2019, {{"GM0001", "A"}, {"WK000101", "W"}, {"BU00010101", "Noord"}, {"BU00010102", "Zuid"}});
-  const AreaSet now = areas(2020, {{"GM0001", "A"}, {"WK000101", "W"}, {"BU00010101", "Noord"}, {"BU00010102", "Zuid"}, {"BU00010103", "Oost"}});
-  const Concordance found = find_concordance(old, now, {}, {}, {{code("BU00010101"), code("BU00010101"), 0.6}, {code("BU00010101"), code("BU00010103"), 0.4},
-                                                                {code("BU00990000"), code("BU00990000"), 1.0}});
+  const AreaSet now =
+      areas(2020, {{"GM0001", "A"}, {"WK000101", "W"}, {"BU00010101", "Noord"}, {"BU00010102", "Zuid"}, {"BU00010103", "Oost"}});
+  const Concordance found = find_concordance(old, now, {}, {},
+                                             {{code("BU00010101"), code("BU00010101"), 0.6},
+                                              {code("BU00010101"), code("BU00010103"), 0.4},
+                                              {code("BU00990000"), code("BU00990000"), 1.0}});
   EXPECT_EQ(lines(old, now, found, AreaLevel::buurt),
-            (Lines{"BU00010101>BU00010101 gesplitst officieel 0.60", "BU00010101>BU00010103 gesplitst officieel 0.40", "BU00010102>BU00010102 gelijk codes_en_namen 1.00"}));
+            (Lines{"BU00010101>BU00010101 gesplitst officieel 0.60", "BU00010101>BU00010103 gesplitst officieel 0.40",
+                   "BU00010102>BU00010102 gelijk codes_en_namen 1.00"}));
 }
 
 TEST(Concordance, AnOfficialTableIsReadStrictly) {
   const test::Folder folder;
-  const auto good = read_official_edges(folder.write("a.csv", "van;naar;aandeel\r\nBU00010101;BU00010102;0.25\r\nBU00010101;BU00010103;0.75\r\n"));
+  const auto good =
+      read_official_edges(folder.write("a.csv", "van;naar;aandeel\r\nBU00010101;BU00010102;0.25\r\nBU00010101;BU00010103;0.75\r\n"));
   ASSERT_TRUE(good.has_value());
   EXPECT_EQ(good->size(), 2U);
   EXPECT_EQ(good->at(1).share, 0.75);
-  const auto bad = read_official_edges(folder.write("b.csv", "van;naar;aandeel\nBU1;BU00010102;1\nBU00010101;WK000101;1\nBU00010101;BU00010101;0,5\n"
-                                                             "BU00010101;BU00010101;0.8\nBU00010101;BU00010101;0.1\nBU00010101;BU00010102;0.3\nBU00010105;BU00010105;0\n"));
+  const auto bad = read_official_edges(
+      folder.write("b.csv",
+                   "van;naar;aandeel\nBU1;BU00010102;1\nBU00010101;WK000101;1\nBU00010101;BU00010101;0,5\n"
+                   "BU00010101;BU00010101;0.8\nBU00010101;BU00010101;0.1\nBU00010101;BU00010102;0.3\nBU00010105;BU00010105;0\n"));
   ASSERT_FALSE(bad.has_value());
-  EXPECT_EQ(test::codes_of(bad.error()), (Lines{"area.concordance.bad_code", "area.concordance.bad_code", "area.concordance.bad_share", "area.concordance.duplicate",
-                                                "area.concordance.share_sum", "area.concordance.bad_share"}));
+  EXPECT_EQ(test::codes_of(bad.error()), (Lines{"area.concordance.bad_code", "area.concordance.bad_code", "area.concordance.bad_share",
+                                                "area.concordance.duplicate", "area.concordance.share_sum", "area.concordance.bad_share"}));
   EXPECT_EQ(test::codes_of(read_official_edges(folder.write("c.csv", "from;to\n")).error()), Lines{"area.concordance.columns"});
 }
 
@@ -247,7 +311,8 @@ TEST(Concordance, TheCodesOf2017ThatCarryAnotherNameIn2020AreNeverSilentlyTheSam
   EXPECT_EQ(other_name, 386U);
   std::map<std::string, std::size_t> kinds;
   for (const Edge& edge : found.edges) {
-    if (old.level(edge.from) == AreaLevel::buurt) ++kinds[std::string(published_word(edge.kind)) + (suspects.contains(edge.from) ? "*" : "")];
+    if (old.level(edge.from) == AreaLevel::buurt)
+      ++kinds[std::string(published_word(edge.kind)) + (suspects.contains(edge.from) ? "*" : "")];
     if (!suspects.contains(edge.from)) continue;
     EXPECT_NE(edge.kind, EdgeKind::same) << old.code(edge.from).view();
   }

@@ -27,7 +27,7 @@ static_assert(std::endian::native == std::endian::little);
 std::string blob(const MultiPolygon& shape) {
   std::string out = "GP";
   out += '\0';
-  out += '\x03';                 // little endian, envelope xy
+  out += '\x03';  // little endian, envelope xy
   put_u32(out, 28992);
   for (int i = 0; i < 4; ++i) put_f64(out, 0);
   out += '\1';
@@ -92,10 +92,12 @@ struct Package {
     for (const Shape& shape : map.buurten.shapes) insert(map.areas.code(shape.area).str(), blob(shape.rd));
   }
 
-  [[nodiscard]] Checked<ShapeLayer> read(const std::string& layer = "buurten", const std::string& crs = "EPSG:28992", const std::string& column = "code") const {
+  [[nodiscard]] Checked<ShapeLayer> read(const std::string& layer = "buurten", const std::string& crs = "EPSG:28992",
+                                         const std::string& column = "code") const {
     return read_shapes({AreaLevel::buurt, path, layer, column, "", crs}, map.areas);
   }
-  [[nodiscard]] Codes codes(const std::string& layer = "buurten", const std::string& crs = "EPSG:28992", const std::string& column = "code") const {
+  [[nodiscard]] Codes codes(const std::string& layer = "buurten", const std::string& crs = "EPSG:28992",
+                            const std::string& column = "code") const {
     const auto found = read(layer, crs, column);
     return found ? Codes{} : test::codes_of(found.error());
   }
@@ -130,10 +132,11 @@ TEST(GeoPackage, AMissingLayerColumnOrAnotherCoordinateSystemIsSaid) {
 TEST(GeoPackage, AViewOrVirtualTableNamedAsLayerIsNoLayer) {
   const Package package;
   package.make();
-  package.run("CREATE VIEW kijk AS SELECT * FROM buurten; INSERT INTO gpkg_contents VALUES('kijk', 'features', 28992);"
-              "INSERT INTO gpkg_geometry_columns VALUES('kijk', 'geom', 28992);"
-              "CREATE VIRTUAL TABLE boom USING rtree(id, a, b); INSERT INTO gpkg_contents VALUES('boom', 'features', 28992);"
-              "INSERT INTO gpkg_geometry_columns VALUES('boom', 'a', 28992);");
+  package.run(
+      "CREATE VIEW kijk AS SELECT * FROM buurten; INSERT INTO gpkg_contents VALUES('kijk', 'features', 28992);"
+      "INSERT INTO gpkg_geometry_columns VALUES('kijk', 'geom', 28992);"
+      "CREATE VIRTUAL TABLE boom USING rtree(id, a, b); INSERT INTO gpkg_contents VALUES('boom', 'features', 28992);"
+      "INSERT INTO gpkg_geometry_columns VALUES('boom', 'a', 28992);");
   EXPECT_EQ(package.codes("kijk"), Codes{"area.gpkg.layer_missing"});
   EXPECT_EQ(package.codes("boom"), Codes{"area.gpkg.layer_missing"});
   package.run("ALTER TABLE gpkg_contents RENAME TO echt; CREATE VIEW gpkg_contents AS SELECT * FROM echt;");
@@ -161,7 +164,8 @@ TEST(GeoPackage, WrongMagicAndDamagedGeometriesAreRefused) {
   huge_count.replace(45, 4, "\xff\xff\xff\x7f");
   std::string point = good;
   point[41] = '\1';
-  for (const std::string& bad : {std::string(), std::string("GP"), std::string(200, 'x'), good.substr(0, good.size() - 1), huge_count, point}) {
+  for (const std::string& bad :
+       {std::string(), std::string("GP"), std::string(200, 'x'), good.substr(0, good.size() - 1), huge_count, point}) {
     const Package package;
     package.make(false);
     package.insert("BU00010101", bad);

@@ -44,7 +44,7 @@ TEST(Neighbours, AnEnclaveHasOneNeighbourAndAnIslandNoneUnlessItIsLinked) {
 }
 
 TEST(Neighbours, AnIslandAtEqualDistanceIsLinkedToTheFirst) {
-  EXPECT_EQ(text(drawn({"BB.C.AA", "BB...AA"}), Contiguity::rook, true), "A:C B:C C:AB");    // A and B are islands too
+  EXPECT_EQ(text(drawn({"BB.C.AA", "BB...AA"}), Contiguity::rook, true), "A:C B:C C:AB");  // A and B are islands too
 }
 
 TEST(Neighbours, BordersThatAreCutAtOtherPointsOrDrawnTwiceStillTouch) {

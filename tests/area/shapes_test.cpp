@@ -39,8 +39,8 @@ std::string deep(std::size_t depth) {
 }
 
 TEST(Projection, KnownPointsOfTheRdGridComeOutWithinAMetre) {
-  // The tower of Amersfoort is the origin of RD: x 155000, y 463000 at 5°23'15.50" E, 52°9'22.18" N on Bessel; ETRS89 5.38720621, 52.15517440
-  // (Kadaster's published test value).
+  // The tower of Amersfoort is the origin of RD: x 155000, y 463000 at 5°23'15.50" E, 52°9'22.18" N on Bessel;
+  // ETRS89 5.38720621, 52.15517440 (Kadaster's published test value).
   std::vector<Point> points = {{5.38720621, 52.15517440}};
   to_rd(points);
   EXPECT_NEAR(points[0].x, 155000, 1.0);
@@ -60,9 +60,10 @@ TEST(Shapes, ASoundMapIsReadInTheOrderOfTheAreas) {
 
 TEST(Shapes, GzipWater3dAndShapesOfOtherGemeentenAreUnderstood) {
   const test::Folder folder;
-  const std::string text = collection({feature("BU00010101", R"({"type":"MultiPolygon","coordinates":[[[[5.0,52.0,1],[5.1,52.0,1],[5.1,52.1,1],[5.0,52.0,1]]]]})"),
-                                       R"({"type":"Feature","properties":{"code":"BU00010102","water":"JA"},"geometry":null})",
-                                       polygon_feature("BU77770101", {{5, 52}, {5.1, 52}, {5, 52.1}, {5, 52}})});
+  const std::string text = collection(
+      {feature("BU00010101", R"({"type":"MultiPolygon","coordinates":[[[[5.0,52.0,1],[5.1,52.0,1],[5.1,52.1,1],[5.0,52.0,1]]]]})"),
+       R"({"type":"Feature","properties":{"code":"BU00010102","water":"JA"},"geometry":null})",
+       polygon_feature("BU77770101", {{5, 52}, {5.1, 52}, {5, 52.1}, {5, 52}})});
   const auto layer = read_shapes({AreaLevel::buurt, folder.write("kaart.json.gz", gzip(text)), "", "code", ""}, two_areas());
   ASSERT_TRUE(layer.has_value()) << to_line(layer.error().list().at(0), "en");
   ASSERT_EQ(layer->shapes.size(), 1U);
@@ -95,13 +96,37 @@ TEST(Shapes, EveryFaultOfAMapIsRefusedWithItsCode) {
       {"no features", collection({}), "EPSG:28992", {"area.shape.none"}, Failure::input},
       {"depth 100", deep(100), "EPSG:28992", {"area.geojson.too_deep"}, Failure::limit},
       {"depth 100000", deep(100'000), "EPSG:28992", {"area.geojson.too_deep"}, Failure::limit},
-      {"NaN", collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[[NaN,1],[2,3]]]})")}), "EPSG:28992", {"area.shape.not_finite"}, Failure::input},
-      {"a number too large", collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[[1e999,1],[2,3]]]})")}), "EPSG:28992", {"area.geojson.damaged"}, Failure::input},
-      {"a point", collection({feature("BU00010101", R"({"type":"Point","coordinates":[1,2]})")}), "EPSG:28992", {"area.geojson.damaged"}, Failure::input},
+      {"NaN",
+       collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[[NaN,1],[2,3]]]})")}),
+       "EPSG:28992",
+       {"area.shape.not_finite"},
+       Failure::input},
+      {"a number too large",
+       collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[[1e999,1],[2,3]]]})")}),
+       "EPSG:28992",
+       {"area.geojson.damaged"},
+       Failure::input},
+      {"a point",
+       collection({feature("BU00010101", R"({"type":"Point","coordinates":[1,2]})")}),
+       "EPSG:28992",
+       {"area.geojson.damaged"},
+       Failure::input},
       {"no geometry", collection({feature("BU00010101", "null")}), "EPSG:28992", {"area.geojson.damaged"}, Failure::input},
-      {"text as number", collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[["1",2]]]})")}), "EPSG:28992", {"area.geojson.damaged"}, Failure::input},
-      {"one coordinate", collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[[1]]]})")}), "EPSG:28992", {"area.geojson.damaged"}, Failure::input},
-      {"no code", collection({R"({"type":"Feature","properties":{},"geometry":null})"}), "EPSG:28992", {"area.geojson.no_code"}, Failure::input},
+      {"text as number",
+       collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[["1",2]]]})")}),
+       "EPSG:28992",
+       {"area.geojson.damaged"},
+       Failure::input},
+      {"one coordinate",
+       collection({feature("BU00010101", R"({"type":"Polygon","coordinates":[[[1]]]})")}),
+       "EPSG:28992",
+       {"area.geojson.damaged"},
+       Failure::input},
+      {"no code",
+       collection({R"({"type":"Feature","properties":{},"geometry":null})"}),
+       "EPSG:28992",
+       {"area.geojson.no_code"},
+       Failure::input},
       {"unknown code", collection({ok, polygon_feature("BU00010199", kSquare)}), "EPSG:28992", {"area.shape.unknown_code"}, Failure::input},
       {"code of a wijk", collection({polygon_feature("WK000101", kSquare)}), "EPSG:28992", {"area.shape.unknown_code"}, Failure::input},
       {"no code at all", collection({polygon_feature("Een", kSquare)}), "EPSG:28992", {"area.shape.unknown_code"}, Failure::input},
@@ -111,12 +136,23 @@ TEST(Shapes, EveryFaultOfAMapIsRefusedWithItsCode) {
       {"bow-tie", collection({polygon_feature("BU00010101", bow_tie)}), "EPSG:28992", {"area.shape.invalid"}, Failure::input},
       {"the same ring twice", collection({feature("BU00010101", twice)}), "EPSG:28992", {"area.shape.invalid"}, Failure::input},
       {"swapped", collection({polygon_feature("BU00010101", swapped)}), "EPSG:4326", {"area.shape.outside_nl"}, Failure::input},
-      {"RD as WGS84", collection({ok, polygon_feature("BU00010102", moved(kSquare, 100))}), "EPSG:4326", {"area.shape.outside_nl"}, Failure::input},
+      {"RD as WGS84",
+       collection({ok, polygon_feature("BU00010102", moved(kSquare, 100))}),
+       "EPSG:4326",
+       {"area.shape.outside_nl"},
+       Failure::input},
       {"WGS84 as RD", collection({polygon_feature("BU00010101", degrees)}), "EPSG:28992", {"area.shape.outside_nl"}, Failure::input},
-      {"far away", collection({polygon_feature("BU00010101", moved(kSquare, 5e6))}), "EPSG:28992", {"area.shape.outside_nl"}, Failure::input},
+      {"far away",
+       collection({polygon_feature("BU00010101", moved(kSquare, 5e6))}),
+       "EPSG:28992",
+       {"area.shape.outside_nl"},
+       Failure::input},
       {"unknown system", collection({ok}), "EPSG:3857", {"area.crs_unknown"}, Failure::input},
-      {"several at once", collection({polygon_feature("X", kSquare), polygon_feature("BU00010101", open), polygon_feature("BU00010102", bow_tie)}), "EPSG:28992",
-       {"area.shape.unknown_code", "area.shape.not_closed", "area.shape.invalid"}, Failure::input},
+      {"several at once",
+       collection({polygon_feature("X", kSquare), polygon_feature("BU00010101", open), polygon_feature("BU00010102", bow_tie)}),
+       "EPSG:28992",
+       {"area.shape.unknown_code", "area.shape.not_closed", "area.shape.invalid"},
+       Failure::input},
   };
   for (const Fault& fault : faults) {
     const auto layer = read_text(fault.text, fault.crs);
@@ -125,7 +161,9 @@ TEST(Shapes, EveryFaultOfAMapIsRefusedWithItsCode) {
     EXPECT_EQ(layer.error().failure(), fault.failure) << fault.what;
     EXPECT_FALSE(layer.error().list()[0].where.file.empty()) << fault.what;
   }
-  const auto has = [](const Checked<ShapeLayer>& layer, const char* word) { return layer.error().list().at(0).en.find(word) != std::string::npos; };
+  const auto has = [](const Checked<ShapeLayer>& layer, const char* word) {
+    return layer.error().list().at(0).en.find(word) != std::string::npos;
+  };
   EXPECT_TRUE(has(read_text(collection({polygon_feature("BU00010101", swapped)}), "EPSG:4326"), "swapped"));
   EXPECT_TRUE(has(read_text(collection({ok}), "EPSG:4326"), "EPSG:28992"));
   EXPECT_TRUE(has(read_text(collection({polygon_feature("BU00010101", degrees)})), "EPSG:4326"));
@@ -133,7 +171,8 @@ TEST(Shapes, EveryFaultOfAMapIsRefusedWithItsCode) {
 }
 
 TEST(Shapes, TooManyVerticesEndAtTheLimit) {
-  std::string text = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"BU00010101"},"geometry":{"type":"Polygon","coordinates":[[[1,2])";
+  std::string text =
+      R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"BU00010101"},"geometry":{"type":"Polygon","coordinates":[[[1,2])";
   text.reserve(61U << 20U);
   for (int i = 0; i < 10'000'000; ++i) text += ",[1,2]";
   text += "]]}}]}";
@@ -145,7 +184,8 @@ TEST(Shapes, TooManyVerticesEndAtTheLimit) {
 
 TEST(Shapes, ASmallCrossingIsRepairedAndTold) {
   // A spur at the eastern side whose lines cross: 0.5 m² on 10,000 m².
-  const Ring crossing = {{160000, 380000}, {160100, 380000}, {160100, 380050}, {160101, 380051}, {160101, 380050}, {160100, 380051}, {160100, 380100}, {160000, 380100}, {160000, 380000}};
+  const Ring crossing = {{160000, 380000}, {160100, 380000}, {160100, 380050}, {160101, 380051}, {160101, 380050},
+                         {160100, 380051}, {160100, 380100}, {160000, 380100}, {160000, 380000}};
   const auto layer = read_text(collection({polygon_feature("BU00010101", crossing)}));
   ASSERT_TRUE(layer.has_value()) << to_line(layer.error().list().at(0), "en");
   EXPECT_EQ(codes_of(layer->warnings), Codes{"area.shape.invalid"});
@@ -156,11 +196,12 @@ TEST(Shapes, ASmallCrossingIsRepairedAndTold) {
 
 TEST(Shapes, AShapeThatCarriesTheNameOfItsNeighbourIsRefused) {
   const auto named = [](const char* area, const char* name, const Ring& ring) {
-    return std::string(R"({"type":"Feature","properties":{"code":")") + area + R"(","naam":")" + name + R"("},"geometry":{"type":"Polygon","coordinates":[)" +
-           test::ring_text(ring) + "]}}";
+    return std::string(R"({"type":"Feature","properties":{"code":")") + area + R"(","naam":")" + name +
+           R"("},"geometry":{"type":"Polygon","coordinates":[)" + test::ring_text(ring) + "]}}";
   };
   EXPECT_TRUE(read_text(collection({named("BU00010101", "Buurt Een", kSquare)}), "EPSG:28992", "naam").has_value());
-  const auto layer = read_text(collection({named("BU00010101", "twee", kSquare), named("BU00010102", "Een", moved(kSquare, 100))}), "EPSG:28992", "naam");
+  const auto layer =
+      read_text(collection({named("BU00010101", "twee", kSquare), named("BU00010102", "Een", moved(kSquare, 100))}), "EPSG:28992", "naam");
   ASSERT_FALSE(layer.has_value());
   EXPECT_EQ(codes_of(layer.error()), (Codes{"area.shape.other_name", "area.shape.other_name"}));
 }
@@ -181,11 +222,12 @@ TEST(Topology, OverlapsGapsAndAreasThatStickOutAreListedWithTheirSurface) {
 
   map = test::drawn({"AABB", "AABB"});
   for (Point& p : map.buurten.shapes[0].rd[0].rings[0])
-    if (p.x > test::kWest + 150) p.x += 3;                       // A reaches 3 m into B over 200 m
+    if (p.x > test::kWest + 150) p.x += 3;  // A reaches 3 m into B over 200 m
   ShapeLayer parents;
   parents.level = AreaLevel::wijk;
   const double w = test::kWest, s = test::kSouth;
-  parents.shapes.push_back({*map.areas.find(code("WK000101")), {Polygon{{{{w + 10, s}, {w + 400, s}, {w + 400, s + 200}, {w + 10, s + 200}, {w + 10, s}}}}}});
+  parents.shapes.push_back(
+      {*map.areas.find(code("WK000101")), {Polygon{{{{w + 10, s}, {w + 400, s}, {w + 400, s + 200}, {w + 10, s + 200}, {w + 10, s}}}}}});
   report = check_topology(map.areas, map.buurten, &parents);
   ASSERT_EQ(report.overlaps.size(), 1U);
   EXPECT_NEAR(report.overlaps[0].area_m2, 600, 1e-6);
@@ -218,7 +260,8 @@ TEST(Topology, EindhovenHas116ValidBuurtenWithoutOverlapInside20Wijken) {
   const auto folder = test::real_data() / "eindhoven";
   TREDE_NEEDS_REAL_DATA(folder);
   const AreaSet set = test::read_areas(2020, test::list_2020(), {code("GM0772")});
-  const auto buurten = read_shapes({AreaLevel::buurt, (folder / "eindhoven_buurten_cbs.geojson").string(), "", "statcode", "statnaam"}, set);
+  const auto buurten =
+      read_shapes({AreaLevel::buurt, (folder / "eindhoven_buurten_cbs.geojson").string(), "", "statcode", "statnaam"}, set);
   const auto wijken = read_shapes({AreaLevel::wijk, (folder / "eindhoven_wijken_cbs.geojson").string(), "", "statcode", "statnaam"}, set);
   ASSERT_TRUE(buurten.has_value() && wijken.has_value());
   EXPECT_EQ(buurten->shapes.size(), 116U);
@@ -231,7 +274,7 @@ TEST(Topology, EindhovenHas116ValidBuurtenWithoutOverlapInside20Wijken) {
   const auto measured = measures(set, {*buurten, *wijken});
   double km2 = 0;
   for (const Shape& shape : buurten->shapes) km2 += measured[shape.area]->area_km2;
-  EXPECT_NEAR(km2, 88.9, 0.5);          // Eindhoven's surface according to CBS, land and water
+  EXPECT_NEAR(km2, 88.9, 0.5);  // Eindhoven's surface according to CBS, land and water
 }
 
 }  // namespace

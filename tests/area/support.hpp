@@ -23,11 +23,11 @@ inline std::filesystem::path real_data() {
   return std::filesystem::path(TREDE_SOURCE_DIR) / ".." / "shared" / "data";
 }
 
-#define TREDE_NEEDS_REAL_DATA(path)                                                                              \
-  if (!std::filesystem::exists(path)) {                                                                          \
-    std::cerr << "SKIPPED: real data is absent; set TREDE_REAL_DATA (looked for " << (path) << ")\n";            \
-    GTEST_SKIP() << "real data is absent: " << (path);                                                           \
-  }                                                                                                              \
+#define TREDE_NEEDS_REAL_DATA(path)                                                                   \
+  if (!std::filesystem::exists(path)) {                                                               \
+    std::cerr << "SKIPPED: real data is absent; set TREDE_REAL_DATA (looked for " << (path) << ")\n"; \
+    GTEST_SKIP() << "real data is absent: " << (path);                                                \
+  }                                                                                                   \
   static_assert(true)
 
 // A folder of its own for one test, gone afterwards.

@@ -22,10 +22,10 @@ using test::code;
 using test::drawn;
 
 struct Decoded {
-  std::vector<Ring> arcs;                                            // degrees
-  std::map<std::string, std::map<std::string, MultiPolygon>> shapes; // level → code → RD
+  std::vector<Ring> arcs;                                             // degrees
+  std::map<std::string, std::map<std::string, MultiPolygon>> shapes;  // level → code → RD
   std::map<std::string, std::vector<std::string>> order;
-  std::map<std::string, std::vector<std::array<int, 2>>> uses;       // level → per arc: forwards, backwards
+  std::map<std::string, std::vector<std::array<int, 2>>> uses;  // level → per arc: forwards, backwards
   std::vector<double> bbox;
 };
 
@@ -100,7 +100,8 @@ void expect_shared_borders(const Decoded& map) {
 }
 
 std::size_t inner_arcs(const Decoded& map, const std::string& level) {
-  return static_cast<std::size_t>(std::count_if(map.uses.at(level).begin(), map.uses.at(level).end(), [](const auto& use) { return use[0] + use[1] == 2; }));
+  return static_cast<std::size_t>(
+      std::count_if(map.uses.at(level).begin(), map.uses.at(level).end(), [](const auto& use) { return use[0] + use[1] == 2; }));
 }
 
 // The largest distance between the borders of what went in and what came out, both ways; also checks validity and surface.
@@ -129,7 +130,7 @@ TEST(TopoJson, ATownOfCellsComesBackWithItsBordersShared) {
   expect_shared_borders(back);
   EXPECT_EQ(back.order.at("buurt"), (std::vector<std::string>{"BU00010101", "BU00010102", "BU00010103", "BU00010104"}));
   EXPECT_LT(worst_distance(map.areas, map.buurten, back.shapes.at("buurt")), 0.2);
-  EXPECT_EQ(inner_arcs(back, "buurt"), 6U);        // A–B, A–C, A–D, B–C, B–D, C–D
+  EXPECT_EQ(inner_arcs(back, "buurt"), 6U);  // A–B, A–C, A–D, B–C, B–D, C–D
   ASSERT_EQ(back.bbox.size(), 4U);
   EXPECT_LT(back.bbox[0], back.bbox[2]);
 }
@@ -145,7 +146,7 @@ TEST(TopoJson, AnEnclaveAndAnIslandAreRingsOfTheirOwn) {
 }
 
 TEST(TopoJson, ABorderCutAtOtherPointsIsStillSharedAndOuterRingsRunClockwise) {
-  const test::Map map = drawn({"AB", "AC"});                       // A has no vertex where B and C meet
+  const test::Map map = drawn({"AB", "AC"});  // A has no vertex where B and C meet
   const Decoded back = decode(to_topojson(map.areas, {map.buurten}, 1));
   expect_shared_borders(back);
   EXPECT_EQ(inner_arcs(back, "buurt"), 3U);
@@ -166,11 +167,13 @@ TEST(TopoJson, TheSameMapGivesTheSameBytesWhateverTheOrderOfTheShapes) {
   const test::Folder folder;
   const test::Map map = drawn({"AABB", "ACCB", "DDEE"});
   std::vector<std::string> features;
-  for (const Shape& shape : map.buurten.shapes) features.push_back(test::polygon_feature(map.areas.code(shape.area).str(), shape.rd[0].rings[0]));
+  for (const Shape& shape : map.buurten.shapes)
+    features.push_back(test::polygon_feature(map.areas.code(shape.area).str(), shape.rd[0].rings[0]));
   std::mt19937 random(3);
   std::string first;
   for (int round = 0; round < 5; ++round) {
-    const auto layer = read_shapes({AreaLevel::buurt, folder.write("k.geojson", test::collection(features)), "", "code", "", "EPSG:28992"}, map.areas);
+    const auto layer =
+        read_shapes({AreaLevel::buurt, folder.write("k.geojson", test::collection(features)), "", "code", "", "EPSG:28992"}, map.areas);
     ASSERT_TRUE(layer.has_value());
     const std::string text = to_topojson(map.areas, {*layer}, 5);
     if (round == 0) first = text;
@@ -200,7 +203,8 @@ TEST(TopoJson, EindhovenWithBuurtenAndWijkenIsSmallAndTrue) {
       if (w[0] + w[1] > 0 && b[0] + b[1] == 0) ++wijk_only;
     }
     EXPECT_EQ(wijk_only, 0U);
-    const double worst = std::max(worst_distance(set, *buurten, back.shapes.at("buurt")), worst_distance(set, *wijken, back.shapes.at("wijk")));
+    const double worst =
+        std::max(worst_distance(set, *buurten, back.shapes.at("buurt")), worst_distance(set, *wijken, back.shapes.at("wijk")));
     const std::size_t size = gzip(text).size();
     std::cerr << "  tolerance " << tolerance << " m: " << text.size() << " bytes, gz " << size << ", off by at most " << worst << " m\n";
     EXPECT_LE(worst, tolerance + 1.5);

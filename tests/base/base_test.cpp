@@ -31,13 +31,15 @@ TEST(AreaCode, is_exact_and_knows_its_parents) {
   EXPECT_EQ(buurt->gemeente().view(), "GM0772");
   EXPECT_EQ(buurt->gemeente().parent().view(), "NL00");
   EXPECT_TRUE(AreaCode::parse("BU0363AA01")) << "Amsterdam has letters since 2022";
-  for (const char* wrong : {"", "BU", "bu07721110", "BU0772111", "BU077211100", "GM0772    ", "7720101", "WK07721", "BU07721x10", "BUA7721110", "XX0772", "GM077a"})
+  for (const char* wrong : {"", "BU", "bu07721110", "BU0772111", "BU077211100", "GM0772    ", "7720101", "WK07721", "BU07721x10",
+                            "BUA7721110", "XX0772", "GM077a"})
     EXPECT_FALSE(AreaCode::parse(wrong)) << wrong;
 }
 
 TEST(Period, reads_its_own_form_and_that_of_cbs_and_writes_its_own) {
-  const std::pair<const char*, const char*> forms[] = {{"2020", "2020"}, {"2020JJ00", "2020"}, {"2020KW03", "2020-K3"}, {"2020MM11", "2020-M11"},
-                                                       {"2019SJ00", "2019/2020"}, {"2019/2020", "2019/2020"}, {"2018-2020", "2018-2020"}, {"2020-M03", "2020-M03"}};
+  const std::pair<const char*, const char*> forms[] = {{"2020", "2020"},           {"2020JJ00", "2020"},      {"2020KW03", "2020-K3"},
+                                                       {"2020MM11", "2020-M11"},   {"2019SJ00", "2019/2020"}, {"2019/2020", "2019/2020"},
+                                                       {"2018-2020", "2018-2020"}, {"2020-M03", "2020-M03"}};
   for (const auto& [in, out] : forms) {
     const auto p = Period::parse(in);
     ASSERT_TRUE(p) << in;
@@ -53,7 +55,8 @@ TEST(Period, reads_its_own_form_and_that_of_cbs_and_writes_its_own) {
 
 TEST(Date, knows_the_calendar) {
   EXPECT_TRUE(Date::parse("2024-02-29"));
-  for (const char* wrong : {"2023-02-29", "2023-13-01", "2023-1-1", "01-02-2023", "2023-04-31", "2023-00-10"}) EXPECT_FALSE(Date::parse(wrong)) << wrong;
+  for (const char* wrong : {"2023-02-29", "2023-13-01", "2023-1-1", "01-02-2023", "2023-04-31", "2023-00-10"})
+    EXPECT_FALSE(Date::parse(wrong)) << wrong;
 }
 
 TEST(Text, refuses_what_is_not_utf8_and_finds_hidden_characters) {
@@ -71,7 +74,11 @@ TEST(Text, reads_declared_encodings_and_only_those) {
   EXPECT_EQ(to_utf8("Ge\xEBngageerd \x80", Encoding::windows_1252), "Geëngageerd €");
   EXPECT_FALSE(to_utf8("\x81", Encoding::windows_1252)) << "not a character of Windows-1252";
   EXPECT_FALSE(to_utf8("Ge\xEBngageerd", Encoding::utf8));
-  EXPECT_EQ(to_utf8(std::string_view("\xFF\xFE" "a\0\xEB\0", 6), Encoding::utf16), "aë");
+  EXPECT_EQ(to_utf8(std::string_view("\xFF\xFE"
+                                     "a\0\xEB\0",
+                                     6),
+                    Encoding::utf16),
+            "aë");
   EXPECT_FALSE(to_utf8(std::string_view("a\0", 2), Encoding::utf16)) << "no byte order mark";
   EXPECT_EQ(nfc("e\u0308"), "ë");
 }
@@ -83,9 +90,7 @@ TEST(Text, folds_names_for_matching) {
   EXPECT_EQ(slug("Muschberg, Geestenberg"), "muschberg-geestenberg");
 }
 
-TEST(Sha256, agrees_with_the_standard) {
-  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-}
+TEST(Sha256, agrees_with_the_standard) { EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); }
 
 TEST(Compression, comes_back_and_repeats_and_is_bounded) {
   std::string text;
@@ -135,7 +140,11 @@ TEST(Parallel, calls_every_index_once_for_any_number_of_threads) {
     parallel_for(seen.size(), threads, [&](std::size_t i) { ++seen[i]; });
     for (const auto& s : seen) EXPECT_EQ(s.load(), 1);
   }
-  EXPECT_THROW(parallel_for(10, 2, [](std::size_t i) { if (i == 5) throw std::runtime_error("x"); }), std::runtime_error);
+  EXPECT_THROW(parallel_for(10, 2,
+                            [](std::size_t i) {
+                              if (i == 5) throw std::runtime_error("x");
+                            }),
+               std::runtime_error);
 }
 
 class Files : public ::testing::Test {

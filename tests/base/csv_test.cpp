@@ -14,8 +14,8 @@ using Table = std::vector<std::vector<std::string>>;
 
 struct Read {
   Table rows;
-  std::vector<std::string> codes;       // of the problems, in order
-  std::vector<std::int64_t> lines;      // of the rows
+  std::vector<std::string> codes;   // of the problems, in order
+  std::vector<std::int64_t> lines;  // of the rows
   Errors errors;
 };
 
@@ -41,7 +41,9 @@ using Codes = std::vector<std::string>;
 
 TEST(Csv, EveryLineEndAndTheByteOrderMarkAreUnderstood) {
   const Table want = {{"a", "b"}, {"1", "2"}, {"3", "4"}};
-  for (const char* text : {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\n1,2\r\n3,4", "\xEF\xBB\xBF" "a,b\n1,2\n3,4\n\n\r\n"}) {
+  for (const char* text : {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\n1,2\r\n3,4",
+                           "\xEF\xBB\xBF"
+                           "a,b\n1,2\n3,4\n\n\r\n"}) {
     const Read got = read(text);
     EXPECT_EQ(got.rows, want) << text;
     EXPECT_EQ(got.codes, Codes{}) << text;
@@ -79,9 +81,7 @@ TEST(Csv, AllWrongRowsAreListedWithTheirLineAndTheRestIsRead) {
   }
 }
 
-TEST(Csv, AnEmptyLineBetweenRowsIsARowWithTooFewFields) {
-  EXPECT_EQ(read("a,b\n1,2\n\n3,4\n").codes, Codes{"base.csv.columns"});
-}
+TEST(Csv, AnEmptyLineBetweenRowsIsARowWithTooFewFields) { EXPECT_EQ(read("a,b\n1,2\n\n3,4\n").codes, Codes{"base.csv.columns"}); }
 
 TEST(Csv, MessagesNeverShowAValue) {
   const Read got = read("a,b\nGEHEIM\nx,GEHEIM\"\n\"GEHEIM\"GEHEIM,1\nGEHEIM,\"GEHEIM");
@@ -110,7 +110,7 @@ TEST(Csv, AMillionColumnsAndAHugeLineEndAtTheLimit) {
   EXPECT_EQ(read(std::string(1'000'000, ',')).errors.failure(), Failure::limit);
   EXPECT_EQ(read(std::string(64U << 20U, 'x')).codes, Codes{"base.csv.field_too_long"});
   EXPECT_EQ(read("a\n" + std::string(2U << 20U, 'x')).codes, Codes{"base.csv.field_too_long"});
-  EXPECT_EQ(read("a\n\"" + std::string(2U << 20U, '\n')).codes, Codes{"base.csv.open_quote"});   // trailing line ends are no field
+  EXPECT_EQ(read("a\n\"" + std::string(2U << 20U, '\n')).codes, Codes{"base.csv.open_quote"});  // trailing line ends are no field
 }
 
 TEST(Csv, AMillionEmptyLinesAreReadInOneGo) {
@@ -146,7 +146,7 @@ TEST(Csv, WhateverIsWrittenAfterTheRfcIsReadBackTheSame) {
     Table table(1 + random() % 6);
     for (std::size_t r = 0; r < table.size(); ++r) {
       for (std::size_t c = 0; c < columns; ++c) {
-        std::string field = r == 0 ? "kolom" + std::to_string(c) : "v";     // never wholly empty: an empty last line is no row
+        std::string field = r == 0 ? "kolom" + std::to_string(c) : "v";  // never wholly empty: an empty last line is no row
         for (std::size_t n = random() % 6; n > 0; --n) field += letters[random() % letters.size()];
         table[r].push_back(field);
       }

@@ -16,7 +16,9 @@ namespace fs = std::filesystem;
 class Overrides : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("trede-catalogue-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) + std::to_string(::getpid()));
+    folder_ =
+        fs::temp_directory_path() /
+        ("trede-catalogue-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) + std::to_string(::getpid()));
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }
@@ -66,8 +68,10 @@ verified = "yes"
 )";
 
 TEST_F(Overrides, moves_weighs_renames_switches_off_and_adds_without_copying_the_rest) {
-  auto c = load("schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\ntrede = \"2\"\nweight = 2.5\nname = { nl = \"Bijstand\", en = \"Benefit\" }\n"
-                "[[override]]\nindicator = \"t1-rookt\"\nenabled = false\n" + std::string(kFull));
+  auto c = load(
+      "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\ntrede = \"2\"\nweight = 2.5\nname = { nl = \"Bijstand\", en = \"Benefit\" }\n"
+      "[[override]]\nindicator = \"t1-rookt\"\nenabled = false\n" +
+      std::string(kFull));
   ASSERT_TRUE(c) << to_line(c.error().list().front(), "en");
   const Indicator* moved = c->indicator(IndicatorId("t1-bijstand"));
   ASSERT_NE(moved, nullptr);
@@ -86,7 +90,9 @@ TEST_F(Overrides, lists_every_problem_at_once_with_its_line) {
             (std::vector<std::string>{"catalogue.override_unknown@2", "catalogue.key_unknown@7", "catalogue.target_unknown@8"}));
 }
 
-struct Fault { std::string name, toml, code; };
+struct Fault {
+  std::string name, toml, code;
+};
 
 TEST_F(Overrides, names_each_fault_by_its_own_code) {
   const std::string full = kFull;
@@ -98,7 +104,8 @@ TEST_F(Overrides, names_each_fault_by_its_own_code) {
   };
   const std::vector<Fault> faults = {
       {"no definition", with("definition = { nl = \"d\", en = \"d\" }\n", ""), "catalogue.key_missing"},
-      {"definition in one language", with("definition = { nl = \"d\", en = \"d\" }", "definition = { nl = \"d\" }"), "catalogue.key_missing"},
+      {"definition in one language", with("definition = { nl = \"d\", en = \"d\" }", "definition = { nl = \"d\" }"),
+       "catalogue.key_missing"},
       {"unknown trede", with("trede = \"0-1\"", "trede = \"7\""), "catalogue.trede_unknown"},
       {"no leefgebied", with("leefgebied = \"huisvesting\"\n", ""), "catalogue.key_missing"},
       {"two indicators with one id", with("t1-eigen-cijfer", "t1-bijstand"), "catalogue.id_twice"},
@@ -109,15 +116,24 @@ TEST_F(Overrides, names_each_fault_by_its_own_code) {
       {"yes/no instead of true/false", with("verified = \"yes\"", "verified = \"yes\"\nsensitive = \"no\""), "catalogue.type_wrong"},
       {"duplicate key", with("verified = \"yes\"", "verified = \"yes\"\nverified = \"no\""), "catalogue.toml_damaged"},
       {"missing denominator", with("verified = \"yes\"", "verified = \"yes\"\ndenominator = \"inwonrs\""), "catalogue.denominator_unknown"},
-      {"unknown source", with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwbb\"\nvalue = \"X\""), "catalogue.source_unknown"},
-      {"unknown table", with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\ntables = [\"1\"]\nvalue = \"X\""), "catalogue.table_unknown"},
-      {"two ways to a figure", with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\nvalue = \"X\"\nrule = \"y\""), "catalogue.figures_unclear"},
-      {"numerator without denominator", with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\nnumerator = [\"X\"]"), "catalogue.denominator_missing"},
+      {"unknown source", with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwbb\"\nvalue = \"X\""),
+       "catalogue.source_unknown"},
+      {"unknown table",
+       with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\ntables = [\"1\"]\nvalue = \"X\""),
+       "catalogue.table_unknown"},
+      {"two ways to a figure",
+       with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\nvalue = \"X\"\nrule = \"y\""),
+       "catalogue.figures_unclear"},
+      {"numerator without denominator",
+       with("verified = \"yes\"", "verified = \"yes\"\n[[indicator.figures]]\nsource = \"kwb\"\nnumerator = [\"X\"]"),
+       "catalogue.denominator_missing"},
       {"newer schema", "schema = 2\n" + full, "catalogue.schema_unknown"},
       {"three brackets", "schema = 1\n[[[x]]]\n", "catalogue.toml_damaged"},
       {"a tab-indented broken table", "schema = 1\n[[indicator\n", "catalogue.toml_damaged"},
-      {"cell that does not apply", "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\ntrede = \"3\"\n", "catalogue.cell_not_applicable"},
-      {"control character", "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\nname = { nl = \"a\\u202Eb\", en = \"b\" }\n", "catalogue.value_wrong"},
+      {"cell that does not apply", "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\ntrede = \"3\"\n",
+       "catalogue.cell_not_applicable"},
+      {"control character", "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\nname = { nl = \"a\\u202Eb\", en = \"b\" }\n",
+       "catalogue.value_wrong"},
   };
   for (const Fault& fault : faults) {
     auto loaded = load(fault.toml);

@@ -57,10 +57,8 @@ TEST(KeyFigures, CountsOfABuurtAreMultiplesOfFiveAndTheGemeenteIsExact) {
   std::int64_t of_buurten = 0;
   for (const auto& row : rows_of("sources/open/kwb-2020.csv", ',')) {
     const std::int64_t n = whole(row.at("AantalInwoners_5"));
-    if (row.at("SoortRegio_2") == "Gemeente  ")
-      of_gemeente = n;
-    else
-      EXPECT_EQ(n % 5, 0) << row.at("WijkenEnBuurten");
+    if (row.at("SoortRegio_2") == "Gemeente  ") of_gemeente = n;
+    else EXPECT_EQ(n % 5, 0) << row.at("WijkenEnBuurten");
     if (row.at("SoortRegio_2") == "Buurt     ") of_buurten += n;
     EXPECT_EQ(row.at("WijkenEnBuurten").size(), 10U);
   }

@@ -55,7 +55,8 @@ AreaSet town(int wijken, int buurten) {
 
 // The definition, straight: in every equation parent = Σ children the number of unknowns is not one; and the withheld cells below a shown
 // parent have at least `least` to share beyond the one that each must be.
-void expect_safe(const AreaSet& areas, const std::vector<double>& count, const std::vector<std::uint8_t>& there, const std::vector<std::uint8_t>& hidden, int least) {
+void expect_safe(const AreaSet& areas, const std::vector<double>& count, const std::vector<std::uint8_t>& there,
+                 const std::vector<std::uint8_t>& hidden, int least) {
   const auto unknown = [&](AreaIndex a) { return hidden[a] == 1 || hidden[a] == 2; };
   for (AreaIndex p = 0; p < areas.size(); ++p) {
     if (!there[p]) continue;
@@ -87,7 +88,7 @@ TEST(RuleOnTrees, withholds_a_second_buurt_when_the_wijk_total_would_give_the_fi
   const AreaSet areas = town(2, 3);
   std::vector<double> count(areas.size(), 0);
   std::vector<std::uint8_t> there(areas.size(), 1), hidden(areas.size(), 0);
-  there[0] = 0;   // the country
+  there[0] = 0;  // the country
   const auto buurten = areas.run(AreaLevel::buurt);
   const double counts[] = {4, 30, 20, 15, 16, 17};
   for (AreaIndex b = buurten.first; b < buurten.last; ++b) count[b] = counts[b - buurten.first];

@@ -16,7 +16,9 @@ namespace {
 
 class SmallDisk {
  public:
-  explicit SmallDisk(int kib) { mounted_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, ("size=" + std::to_string(kib) + "k").c_str()) == 0; }
+  explicit SmallDisk(int kib) {
+    mounted_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, ("size=" + std::to_string(kib) + "k").c_str()) == 0;
+  }
   ~SmallDisk() {
     if (mounted_) ::umount2(folder_.path().c_str(), MNT_DETACH);
   }
@@ -41,11 +43,11 @@ TEST(DiskFull, AtAnySizeTheBuildSaysSoAndTheOldEditionIsServed) {
   bool second_failed = false, second_fitted = false;
   for (int kib = 16; kib <= 256; kib += 8) {
     const SmallDisk disk(kib);
-    if (!disk.mounted()) GTEST_SKIP() << "SKIPPED: no file system can be mounted here (" << std::strerror(errno) << "); a full disk is not tested";
+    if (!disk.mounted())
+      GTEST_SKIP() << "SKIPPED: no file system can be mounted here (" << std::strerror(errno) << "); a full disk is not tested";
     const auto first = publish_edition(disk.editions(), small_plan("een"), {.threads = 1});
     const auto second = publish_edition(disk.editions(), small_plan(std::string(20'000, 'x')), {.threads = 1});
-    for (const auto* done : {&first, &second})
-      EXPECT_TRUE(*done || done->error().failure() == Failure::io) << kib << " KiB";
+    for (const auto* done : {&first, &second}) EXPECT_TRUE(*done || done->error().failure() == Failure::io) << kib << " KiB";
     EXPECT_FALSE(fs::exists(disk.editions() / ".staging-next")) << kib << " KiB";
     const std::string expected = second ? second->manifest.id : first ? first->manifest.id : "none";
     EXPECT_EQ(served(disk.editions()), expected) << kib << " KiB";
@@ -61,7 +63,8 @@ TEST(DiskFull, ItMayHappenWhileATableIsWrittenToo) {
   bool failed = false, fitted = false;
   for (int kib = 32; kib <= 1024; kib += 96) {
     const SmallDisk disk(kib);
-    if (!disk.mounted()) GTEST_SKIP() << "SKIPPED: no file system can be mounted here (" << std::strerror(errno) << "); a full disk is not tested";
+    if (!disk.mounted())
+      GTEST_SKIP() << "SKIPPED: no file system can be mounted here (" << std::strerror(errno) << "); a full disk is not tested";
     const auto done = write_edition(disk.editions(), town.input(), {.threads = 2});
     EXPECT_TRUE(done || done.error().failure() == Failure::io) << kib << " KiB";
     EXPECT_EQ(served(disk.editions()), done ? done->id : "none") << kib << " KiB";

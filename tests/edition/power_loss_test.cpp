@@ -2,9 +2,9 @@
 // Power failure. A file system keeps what was fsynced; of the rest it may keep anything. The steps of a build are recorded; for every
 // moment of the build the states in which the disk may come up again are built, and each must serve one whole edition.
 //
-// The model: a file has bytes on disk only from its last fsync; before that it is empty. A name in a folder (made, renamed, removed) is on disk
-// from the next fsync of that folder; of the changes since then any subset may have reached the disk. In `editions` every
-// subset is tried; in the other folders none and all.
+// The model: a file has bytes on disk only from its last fsync; before that it is empty. A name in a folder (made, renamed, removed) is on
+// disk from the next fsync of that folder; of the changes since then any subset may have reached the disk. In `editions` every subset is
+// tried; in the other folders none and all.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -27,9 +27,9 @@ using Change = std::function<void(Names&)>;
 
 struct Node {
   enum class Kind { file, folder, link } kind = Kind::file;
-  std::string now, kept;             // bytes of a file; target of a link
-  Names names, kept_names;           // of a folder: now, and at its last fsync
-  std::vector<Change> pending;       // since then
+  std::string now, kept;        // bytes of a file; target of a link
+  Names names, kept_names;      // of a folder: now, and at its last fsync
+  std::vector<Change> pending;  // since then
 };
 
 NodePtr node(Node::Kind kind, std::string text = {}) {

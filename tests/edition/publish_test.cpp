@@ -261,7 +261,9 @@ TEST(Fault, WhateverCallFailsTheBuildSaysWhereAndAWholeEditionIsServed) {
 // Writes at most seven bytes a time.
 class ShortWrites : public DiskFiles {
  public:
-  int write(const Open& file, std::string_view bytes, std::size_t& written) override { return DiskFiles::write(file, bytes.substr(0, 7), written); }
+  int write(const Open& file, std::string_view bytes, std::size_t& written) override {
+    return DiskFiles::write(file, bytes.substr(0, 7), written);
+  }
 };
 
 TEST(Fault, ShortWritesAreContinued) {

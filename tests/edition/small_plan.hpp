@@ -33,8 +33,7 @@ inline EditionPlan small_plan(const std::string& text) {
   plan.editie_rest = R"("naam":"Proefstad"})";
   plan.parts = {part_of("v1/gebieden.json", R"({"tekst":")" + text + R"("})", true),
                 part_of("v1/profielen/GM9999.json", R"({"gemeente":"GM9999"})", true),
-                part_of("kaarten/2020.topojson", R"({"type":"Topology"})", false),
-                part_of("rapport/bouw.json", R"({"regels":[]})", false)};
+                part_of("kaarten/2020.topojson", R"({"type":"Topology"})", false), part_of("rapport/bouw.json", R"({"regels":[]})", false)};
   return plan;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// A town of 12 buurten in 3 wijken with figures of every kind: open ones with a source interval, municipal counts of which some are withheld,
-// a survey, a context figure, a variant, an indicator without figures; two divisions and squares for shapes. The figures pass through
-// the real disclosure gate, estimate and score. Names with a semicolon, a quote and an equals sign are there on purpose.
+// A town of 12 buurten in 3 wijken with figures of every kind: open ones with a source interval, municipal counts of which some are
+// withheld, a survey, a context figure, a variant, an indicator without figures; two divisions and squares for shapes. The figures pass
+// through the real disclosure gate, estimate and score. Names with a semicolon, a quote and an equals sign are there on purpose.
 
 #include <algorithm>
 #include <memory>
@@ -162,9 +162,20 @@ class SmallTown {
   }
 
   [[nodiscard]] EditionInput input() const {
-    return {.name = "Proefstad", .fictional = true, .all_gemeenten = false, .reference = code_of("GM9999"), .languages = {"nl", "en"},
-            .catalogue = catalogue_, .areas = areas_, .divisions = divisions_, .shapes = shapes_, .measures = measures_,
-            .concordances = concordances_, .figures = *figures_, .estimates = estimates_, .scores = scores_};
+    return {.name = "Proefstad",
+            .fictional = true,
+            .all_gemeenten = false,
+            .reference = code_of("GM9999"),
+            .languages = {"nl", "en"},
+            .catalogue = catalogue_,
+            .areas = areas_,
+            .divisions = divisions_,
+            .shapes = shapes_,
+            .measures = measures_,
+            .concordances = concordances_,
+            .figures = *figures_,
+            .estimates = estimates_,
+            .scores = scores_};
   }
   [[nodiscard]] const AreaSet& areas() const { return areas_; }
   [[nodiscard]] const PublishedFigures& figures() const { return *figures_; }
@@ -175,7 +186,8 @@ class SmallTown {
     Series series;
     series.indicator = IndicatorId(indicator);
     series.period = Period::year(year);
-    series.lineage.numerator = {SourceId(source), TableId(source + "-t"), source + ".csv", std::string(64, 'a'), Date{2021, 3, 27}, "", {2020}, 100};
+    series.lineage.numerator = {
+        SourceId(source), TableId(source + "-t"), source + ".csv", std::string(64, 'a'), Date{2021, 3, 27}, "", {2020}, 100};
     series.lineage.columns = {"Kolom_1"};
     series.lineage.rows = {{"Marges", "MW00000"}};
     series.value.assign(areas_.size(), 0.0);
@@ -208,7 +220,8 @@ class SmallTown {
   // Counts of 20 to 60 in every buurt but the first, which has `canary`; wijken, gemeente and country are their sums.
   Series count_series(double canary) const {
     Series series = blank("t2-hulp", 2020, "mo");
-    series.lineage.denominator = Provenance{SourceId("kwb"), TableId("kwb-t"), "kwb.csv", std::string(64, 'a'), Date{2021, 3, 27}, "", {2020}, 100};
+    series.lineage.denominator =
+        Provenance{SourceId("kwb"), TableId("kwb-t"), "kwb.csv", std::string(64, 'a'), Date{2021, 3, 27}, "", {2020}, 100};
     series.lineage.denominator_columns = {"AantalInwoners_5"};
     series.numerator = series.denominator = series.value;
     const auto buurten = areas_.run(AreaLevel::buurt);
@@ -239,7 +252,11 @@ class SmallTown {
   Observations observations(double canary) const {
     Observations all;
     all.vintage = {2020};
-    all.series = {open_series("t1-angst", 2012, 0), open_series("t1-angst", 2016, 0.25), open_series("t1-angst", 2020, 1.0), survey_series(), count_series(canary),
+    all.series = {open_series("t1-angst", 2012, 0),
+                  open_series("t1-angst", 2016, 0.25),
+                  open_series("t1-angst", 2020, 1.0),
+                  survey_series(),
+                  count_series(canary),
                   open_series("t1-angst-18-65", 2020, 2.0)};
     Series context = blank("c-dichtheid", 2020, "kwb");
     for (AreaIndex area = 0; area < areas_.size(); ++area) context.value[area] = 1234.5 + area;

@@ -72,9 +72,11 @@ TEST_F(WrittenTown, HasEveryFileOfTheContract) {
   for (const TableContract& contract : edition_tables())
     for (const char* kind : {".csv.gz", ".parquet"})
       EXPECT_TRUE(fs::exists(done_->path / "tabellen" / (std::string(contract.name) + kind))) << contract.name << kind;
-  for (const char* name : {"editie", "gebieden", "ladder", "indicatoren", "bronnen", "concordantie", "kaarten/2020", "profielen/GM9999",
-                           "waarnemingen/t1-angst/buurt", "waarnemingen/t1-angst/wijk", "waarnemingen/t1-angst/gemeente", "waarnemingen/t2-hulp/buurt"})
-    for (const char* twin : {"", ".br", ".gz"}) EXPECT_TRUE(fs::exists(done_->path / "v1" / (std::string(name) + ".json" + twin))) << name << twin;
+  for (const char* name :
+       {"editie", "gebieden", "ladder", "indicatoren", "bronnen", "concordantie", "kaarten/2020", "profielen/GM9999",
+        "waarnemingen/t1-angst/buurt", "waarnemingen/t1-angst/wijk", "waarnemingen/t1-angst/gemeente", "waarnemingen/t2-hulp/buurt"})
+    for (const char* twin : {"", ".br", ".gz"})
+      EXPECT_TRUE(fs::exists(done_->path / "v1" / (std::string(name) + ".json" + twin))) << name << twin;
   EXPECT_FALSE(fs::exists(done_->path / "v1/waarnemingen/t1-eenzaam/buurt.json")) << "nothing is said about buurten";
   EXPECT_FALSE(fs::exists(done_->path / "v1/waarnemingen/t1-zonder"));
   EXPECT_EQ(read_all(done_->path / "catalogus/ladder/wonen.toml"), "# wonen\n");
@@ -157,13 +159,14 @@ TEST_F(WrittenTown, WaarnemingenHoldTheFiguresWithReferenceBreakAndLineage) {
 TEST_F(WrittenTown, AWithheldCellShowsNothingButThatItIsWithheld) {
   const auto one = resource("waarnemingen/t2-hulp/buurt");
   const auto series = one["reeks"].at(0);
-  for (const char* column : {"waarde", "ondergrens", "bovengrens", "teller", "noemer"}) EXPECT_TRUE(series[column].at(0).is_null()) << column;
+  for (const char* column : {"waarde", "ondergrens", "bovengrens", "teller", "noemer"})
+    EXPECT_TRUE(series[column].at(0).is_null()) << column;
   EXPECT_EQ(std::string_view(one["redenen"].at(size_t(int64_t(series["reden"].at(0))))), "onderdrukt");
   EXPECT_TRUE(series["land"].is_null());
   for (const auto& row : table("waarnemingen"))
     if (row[0] == "t2-hulp" && row[2] == "BU99990000") {
-      EXPECT_EQ(row, (std::vector<std::string>{"t2-hulp", "2020", "BU99990000", "2020", "buurt", "", "", "", "", "", "", "per_1000", "personen",
-                                               "achtergehouden", "onderdrukt", "drempel", "mo"}));
+      EXPECT_EQ(row, (std::vector<std::string>{"t2-hulp", "2020", "BU99990000", "2020", "buurt", "", "", "", "", "", "", "per_1000",
+                                               "personen", "achtergehouden", "onderdrukt", "drempel", "mo"}));
     }
 }
 
@@ -245,7 +248,7 @@ std::vector<std::string> parquet_rows(const fs::path& path, std::size_t columns)
       if (c > 0) rows.back() += ';';
       if (duckdb_value_is_null(&result, c, r)) continue;
       if (duckdb_column_type(&result, c) == DUCKDB_TYPE_DOUBLE) {
-        std::array<char, 40> text{};      // the shortest text that reads back as the same double
+        std::array<char, 40> text{};  // the shortest text that reads back as the same double
         rows.back().append(text.data(), std::to_chars(text.data(), text.data() + text.size(), duckdb_value_double(&result, c, r)).ptr);
       } else {
         char* text = duckdb_value_varchar(&result, c, r);
@@ -266,7 +269,8 @@ TEST_F(WrittenTown, ParquetAndCsvHoldTheSame) {
     std::vector<std::string> csv;
     for (const auto& row : table(name)) {
       csv.emplace_back();
-      for (std::size_t i = 0; i < row.size(); ++i) csv.back() += (i == 0 ? "" : ";") + (row[i].starts_with("'=") ? row[i].substr(1) : row[i]);
+      for (std::size_t i = 0; i < row.size(); ++i)
+        csv.back() += (i == 0 ? "" : ";") + (row[i].starts_with("'=") ? row[i].substr(1) : row[i]);
     }
     EXPECT_EQ(parquet_rows(done_->path / "tabellen" / (name + ".parquet"), contract.columns.size()), csv) << name;
   }

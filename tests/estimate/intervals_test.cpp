@@ -16,7 +16,8 @@ namespace {
 
 std::string reference(const std::string& name) {
   const char* set = std::getenv("TREDE_REFERENCE");
-  const std::filesystem::path folder = set != nullptr ? std::filesystem::path(set) : std::filesystem::path(TREDE_SOURCE_DIR) / ".." / "shared" / "reference";
+  const std::filesystem::path folder =
+      set != nullptr ? std::filesystem::path(set) : std::filesystem::path(TREDE_SOURCE_DIR) / ".." / "shared" / "reference";
   return (folder / "statistics" / name).string();
 }
 

@@ -18,7 +18,8 @@ namespace {
 const trede::AreaSet& areas() {
   static const trede::AreaSet set = [] {
     std::vector<trede::AreaRow> rows;
-    for (const char* text : {"GM0001", "WK000101", "BU00010101", "BU00010102", "BU00010103"}) rows.push_back({*trede::AreaCode::parse(text), text});
+    for (const char* text : {"GM0001", "WK000101", "BU00010101", "BU00010102", "BU00010103"})
+      rows.push_back({*trede::AreaCode::parse(text), text});
     return *trede::AreaSet::build(trede::Vintage{2020}, rows);
   }();
   return set;
@@ -31,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const int file = memfd_create("kaart", 0);
   if (file < 0 || ftruncate(file, 0) != 0 || pwrite(file, data + 1, size - 1, 0) != static_cast<ssize_t>(size - 1)) std::abort();
   const std::string path = "/proc/self/fd/" + std::to_string(file);
-  const auto layer = trede::read_shapes({trede::AreaLevel::buurt, path, "", "code", "naam", data[0] % 2 == 0 ? "EPSG:28992" : "EPSG:4326"}, areas());
+  const auto layer =
+      trede::read_shapes({trede::AreaLevel::buurt, path, "", "code", "naam", data[0] % 2 == 0 ? "EPSG:28992" : "EPSG:4326"}, areas());
   if (!layer) return layer.error().empty() ? (std::abort(), 1) : 0;
   trede::check_topology(areas(), *layer, nullptr);
   trede::measures(areas(), {*layer});

@@ -10,8 +10,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const trede::CsvOptions options{.delimiter = size > 0 && data[0] % 2 == 0 ? ';' : ',', .file = "f", .max_field = 64, .max_header = 128,
-                                  .max_columns = 16};
+  const trede::CsvOptions options{
+      .delimiter = size > 0 && data[0] % 2 == 0 ? ';' : ',', .file = "f", .max_field = 64, .max_header = 128, .max_columns = 16};
   auto csv = trede::CsvReader::open(text, options);
   if (!csv) return 0;
   std::size_t bytes = 0;

@@ -23,7 +23,8 @@ struct World {
 
   World() {
     const auto code = [](const char* text) { return *AreaCode::parse(text); };
-    divisions.push_back(*AreaSet::build(Vintage{2020}, {{code("GM0001"), "Voorbeeld"}, {code("WK000101"), "Oost"}, {code("BU00010101"), "Molenwijk"}}));
+    divisions.push_back(
+        *AreaSet::build(Vintage{2020}, {{code("GM0001"), "Voorbeeld"}, {code("WK000101"), "Oost"}, {code("BU00010101"), "Molenwijk"}}));
     project.gemeenten = {code("GM0001")};
     project.to = Period::year(2022);
     Source source;
@@ -65,6 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const StagedTable& table : staging->tables)
     for (const StagedColumn& column : table.columns)
       for (std::size_t row = 0; row < column.value.size(); ++row)
-        if (!std::isfinite(column.value[row]) || column.value[row] < 0 || (column.missing[row] != Missing::none && column.value[row] != 0)) std::abort();
+        if (!std::isfinite(column.value[row]) || column.value[row] < 0 || (column.missing[row] != Missing::none && column.value[row] != 0))
+          std::abort();
   return 0;
 }

@@ -14,12 +14,15 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace trede;
-  static const std::vector<AreaSet> divisions = {*AreaSet::build(Vintage{2020}, {{*AreaCode::parse("GM0001"), "Voorbeeld"}, {*AreaCode::parse("WK000101"), "Oost"}, {*AreaCode::parse("BU00010101"), "Kern"}})};
+  static const std::vector<AreaSet> divisions = {*AreaSet::build(
+      Vintage{2020},
+      {{*AreaCode::parse("GM0001"), "Voorbeeld"}, {*AreaCode::parse("WK000101"), "Oost"}, {*AreaCode::parse("BU00010101"), "Kern"}})};
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const std::string_view trimmed = trim(text);
   for (const char decimal : {'.', ','}) {
     const ParsedNumber number = parse_number(trimmed, decimal);
-    if (number.fault == NumberFault::none && (!std::isfinite(number.value) || (number.value == 0 && std::signbit(number.value)))) std::abort();
+    if (number.fault == NumberFault::none && (!std::isfinite(number.value) || (number.value == 0 && std::signbit(number.value))))
+      std::abort();
     if (number.fault != NumberFault::none && (number.value != 0 || advice(number.fault, decimal).nl.empty())) std::abort();
   }
   if (without_position(text).size() > text.size()) std::abort();

@@ -22,9 +22,10 @@ inline AreaCode code(std::string_view text) { return *AreaCode::parse(text); }
 
 // GM0001 Voorbeeld with wijken 01 and 02, and GM0002 Anderstad with one buurt.
 inline std::vector<AreaRow> two_gemeenten() {
-  return {{code("NL00"), "Nederland"},       {code("GM0001"), "Voorbeeld"},     {code("WK000101"), "Oost"},        {code("WK000102"), "West"},
-          {code("BU00010101"), "Molenwijk"}, {code("BU00010102"), "'t Hool"},   {code("BU00010103"), "Castiliëlaan"}, {code("BU00010201"), "Haven"},
-          {code("BU00010202"), "Park-Zuid"}, {code("GM0002"), "Anderstad"},     {code("WK000201"), "Binnen"},      {code("BU00020101"), "Kern"}};
+  return {{code("NL00"), "Nederland"},          {code("GM0001"), "Voorbeeld"},     {code("WK000101"), "Oost"},
+          {code("WK000102"), "West"},           {code("BU00010101"), "Molenwijk"}, {code("BU00010102"), "'t Hool"},
+          {code("BU00010103"), "Castiliëlaan"}, {code("BU00010201"), "Haven"},     {code("BU00010202"), "Park-Zuid"},
+          {code("GM0002"), "Anderstad"},        {code("WK000201"), "Binnen"},      {code("BU00020101"), "Kern"}};
 }
 
 inline AreaSet areas(int vintage = 2020, std::vector<AreaRow> rows = two_gemeenten()) {

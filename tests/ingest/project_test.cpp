@@ -74,7 +74,13 @@ TEST(ProjectFile, AWholeProjectIsRead) {
   EXPECT_EQ(project->keep_editions, 3);
 }
 
-struct Wrong { const char* find; const char* replace; const char* code; std::int64_t line; Failure failure = Failure::input; };
+struct Wrong {
+  const char* find;
+  const char* replace;
+  const char* code;
+  std::int64_t line;
+  Failure failure = Failure::input;
+};
 
 TEST(ProjectFile, EachMistakeHasItsCodeAndLine) {
   ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
@@ -136,7 +142,7 @@ TEST(ProjectFile, AllMistakesAreGivenAtOnce) {
   EXPECT_GE(project.error().list().size(), 3U);
   const Error* unknown = find(project.error(), "project.key_unknown");
   ASSERT_NE(unknown, nullptr);
-  EXPECT_NE(unknown->en.find("table"), std::string::npos);   // the nearest known key
+  EXPECT_NE(unknown->en.find("table"), std::string::npos);  // the nearest known key
 }
 
 TEST(ProjectFile, NoFileAndNoTomlAreSaidSo) {
@@ -144,7 +150,8 @@ TEST(ProjectFile, NoFileAndNoTomlAreSaidSo) {
   const auto none = load_project(folder.path());
   ASSERT_FALSE(none.has_value());
   EXPECT_TRUE(has(none.error(), "base.file.missing"));
-  for (const std::string& bytes : {std::string("a: &a [*a]\n"), std::string("\xFF"), std::string("{}"), "a = " + std::string(100'000, '[')}) {
+  for (const std::string& bytes :
+       {std::string("a: &a [*a]\n"), std::string("\xFF"), std::string("{}"), "a = " + std::string(100'000, '[')}) {
     const auto damaged = load(bytes);
     ASSERT_FALSE(damaged.has_value());
     EXPECT_TRUE(has(damaged.error(), "project.toml_damaged")) << all(damaged.error());

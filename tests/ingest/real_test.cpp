@@ -100,7 +100,8 @@ class Real : public ::testing::Test {
     const StagedColumn* column = table.column(stem);
     if (column == nullptr) return NAN;
     for (std::size_t row = 0; row < table.area.size(); ++row)
-      if (set.code(table.area[row]).str() == area && table.period[row] == period) return column->missing[row] == Missing::none ? column->value[row] : NAN;
+      if (set.code(table.area[row]).str() == area && table.period[row] == period)
+        return column->missing[row] == Missing::none ? column->value[row] : NAN;
     return NAN;
   }
 };
@@ -131,7 +132,7 @@ TEST_F(Real, KwbOfEindhovenHas138RowsAndFourBuurtenWithoutInhabitants) {
   ASSERT_TRUE(staging.has_value()) << all(staging.error());
   const StagedTable& table = staging->tables.at(0);
   const AreaSet& set = staging->divisions[0];
-  EXPECT_EQ(table.area.size(), 138U);   // land, gemeente, 20 wijken, 116 buurten
+  EXPECT_EQ(table.area.size(), 138U);  // land, gemeente, 20 wijken, 116 buurten
   EXPECT_EQ(table.from.modified, "2021-03-26T02:00:00");
   EXPECT_EQ(table.from.file, "84799NED_TypedDataSet.csv.gz");
   EXPECT_EQ(table.column("AantalInwoners")->key, "AantalInwoners_5");
@@ -184,7 +185,7 @@ TEST_F(Real, SmapOfThreeYearsAndTwoAgesGivesThePublishedValues) {
   EXPECT_EQ((got[{"GM0772", "eenzaam"}]), (std::vector<double>{11.8, 13.6, 14.0}));
   EXPECT_EQ((got[{"BU07721110", "angst"}]), (std::vector<double>{7.9, 8.3, 9.5}));
   EXPECT_EQ((got[{"BU07721110", "eenzaam"}]), (std::vector<double>{12.4, 13.6, 15.5}));
-  EXPECT_EQ(not_asked, 2);   // the question on stress was put in 2020 only
+  EXPECT_EQ(not_asked, 2);  // the question on stress was put in 2020 only
 }
 
 TEST_F(Real, TheSeriesOfEindhovenByNameIsReadFromAWideTable) {
@@ -202,7 +203,7 @@ TEST_F(Real, TheSeriesOfEindhovenByNameIsReadFromAWideTable) {
   file.dialect.missing = {{"x", Missing::confidential}, {".", Missing::unknown}, {"-", Missing::unknown}};
   auto refused = ingest(project_, catalogue_, {division()}, {});
   ASSERT_FALSE(refused.has_value());
-  EXPECT_TRUE(has(refused.error(), "ingest.area.unknown_name"));   // the row "Onbekend"
+  EXPECT_TRUE(has(refused.error(), "ingest.area.unknown_name"));  // the row "Onbekend"
   EXPECT_EQ(refused.error().list().size(), 1U) << all(refused.error());
   Folder folder;
   file.aliases = folder.write("aliassen.csv", "naam;code\nOnbekend;\n");
@@ -218,7 +219,10 @@ TEST_F(Real, AFileThatMixesDecimalCommasAndPointsIsRefusedWithTheirNumbers) {
   eindhoven();
   project_.to = Period::year(2022);
   add_source("gemeente", "mostrecent");
-  want("gemeente", {"number of residents", "NumberShops", "ScoreDiversity", "PctComplainsAQ", "PctComplainsNoise", "PctUnhappy", "Distance2Trainstation", "Distance2Cafe", "PctUnemployed"}, Unit::score);
+  want("gemeente",
+       {"number of residents", "NumberShops", "ScoreDiversity", "PctComplainsAQ", "PctComplainsNoise", "PctUnhappy",
+        "Distance2Trainstation", "Distance2Cafe", "PctUnemployed"},
+       Unit::score);
   SourceFileConfig& file = add_file("gemeente", "eindhoven/mostrecent_data.csv", "mostrecent");
   file.area_by = AreaBy::name;
   file.area_level = AreaLevel::buurt;

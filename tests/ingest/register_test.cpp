@@ -12,9 +12,10 @@
 namespace trede::testing {
 namespace {
 
-const char* const kRule = "SELECT l.niveau, l.gebied, p.periode, COUNT(DISTINCT r.persoon) AS aantal FROM registratie AS r "
-                          "JOIN periode AS p ON r.begin <= p.einde AND (r.einde IS NULL OR r.einde >= p.begin) JOIN ligging AS l ON l.buurt = r.buurt "
-                          "GROUP BY l.niveau, l.gebied, p.periode;";
+const char* const kRule =
+    "SELECT l.niveau, l.gebied, p.periode, COUNT(DISTINCT r.persoon) AS aantal FROM registratie AS r "
+    "JOIN periode AS p ON r.begin <= p.einde AND (r.einde IS NULL OR r.einde >= p.begin) JOIN ligging AS l ON l.buurt = r.buurt "
+    "GROUP BY l.niveau, l.gebied, p.periode;";
 
 struct RegisterSetup : SmallProject {
   RegisterSetup() {
@@ -91,7 +92,7 @@ TEST(Registers, PersonsAreCountedOncePerAreaAndZeroIsSaidWhereThereIsNone) {
   EXPECT_EQ(counts(*staging), kPlainCounts);
   const StagedTable& table = staging->tables[0];
   EXPECT_EQ(table.rule, "opvang");
-  EXPECT_EQ(table.area.size(), 3U * 8U);   // 2019 to 2021; one gemeente, two wijken, five buurten
+  EXPECT_EQ(table.area.size(), 3U * 8U);  // 2019 to 2021; one gemeente, two wijken, five buurten
   EXPECT_EQ(table.from.file, "opvang #1");
   EXPECT_EQ(table.from.sha256.size(), 64U);
   EXPECT_EQ(table.from.rows, 6);
@@ -105,13 +106,14 @@ TEST(Registers, OtherWritingOfTheSameRowsGivesTheSameCounts) {
     quoted.insert(at, "\"");
     quoted.insert(at + 11, "\"");
   }
-  std::string latin = kPlain;   // forces the careful way
+  std::string latin = kPlain;  // forces the careful way
   std::string reversed = kHeader;
   std::vector<std::string> lines;
   std::istringstream stream(kPlain.substr(kHeader.size()));
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) reversed += *line + "\n";
-  for (const auto& [name, bytes] : std::vector<std::pair<std::string, std::string>>{{"a.csv.gz", zipped}, {"b.csv", quoted}, {"c.csv", latin}, {"d.csv", reversed}}) {
+  for (const auto& [name, bytes] :
+       std::vector<std::pair<std::string, std::string>>{{"a.csv.gz", zipped}, {"b.csv", quoted}, {"c.csv", latin}, {"d.csv", reversed}}) {
     for (const unsigned threads : {1U, 2U}) {
       SCOPED_TRACE(name);
       RegisterSetup setup;
@@ -125,7 +127,13 @@ TEST(Registers, OtherWritingOfTheSameRowsGivesTheSameCounts) {
   }
 }
 
-struct BadRegister { const char* name; std::string rows; const char* code; std::int64_t line; const char* column; };
+struct BadRegister {
+  const char* name;
+  std::string rows;
+  const char* code;
+  std::int64_t line;
+  const char* column;
+};
 
 TEST(Registers, EveryWrongRowIsNamedWithItsLineAndNeverItsValue) {
   const std::vector<BadRegister> cases = {
@@ -162,13 +170,17 @@ TEST(Registers, EveryWrongRowIsNamedWithItsLineAndNeverItsValue) {
     EXPECT_EQ(error->where.line, bad.line);
     EXPECT_EQ(error->where.column_name, bad.column);
     EXPECT_EQ(staging.error().failure(), Failure::input);
-    for (const char* value : {"geheim", "BU00010199", "2020-02-30", "bu00010101", "later"}) EXPECT_EQ(all(staging.error()).find(value), std::string::npos) << value;
+    for (const char* value : {"geheim", "BU00010199", "2020-02-30", "bu00010101", "later"})
+      EXPECT_EQ(all(staging.error()).find(value), std::string::npos) << value;
   }
 }
 
 TEST(Registers, AnEmptyRegisterIsNotZeroAndMissingColumnsAreNamed) {
-  for (const auto& [bytes, code] : std::vector<std::pair<std::string, std::string>>{
-           {"", "base.csv.empty"}, {"\xEF\xBB\xBF", "base.csv.empty"}, {kHeader, "ingest.register.no_rows"}, {"persoon;begin\na;2020-01-01\n", "ingest.header.missing"}}) {
+  for (const auto& [bytes, code] :
+       std::vector<std::pair<std::string, std::string>>{{"", "base.csv.empty"},
+                                                        {"\xEF\xBB\xBF", "base.csv.empty"},
+                                                        {kHeader, "ingest.register.no_rows"},
+                                                        {"persoon;begin\na;2020-01-01\n", "ingest.header.missing"}}) {
     RegisterSetup setup;
     setup.reg("opvang.csv", bytes);
     auto staging = setup.run();
@@ -202,7 +214,8 @@ TEST(Registers, CitizenServiceNumbersAsPersonsStopTheRun) {
 
 // Three citizen service numbers that nobody has, written in the ways that a spreadsheet or a person writes them.
 TEST(Registers, AFewCitizenServiceNumbersInAnyWritingStopTheRun) {
-  for (const std::string persons : {"123456782;111222333;999999990", "123.456.782;111.222.333;999.999.990", "123 456 782;111 222 333;999 999 990", "12345672;12345672;12345672"}) {
+  for (const std::string persons : {"123456782;111222333;999999990", "123.456.782;111.222.333;999.999.990",
+                                    "123 456 782;111 222 333;999 999 990", "12345672;12345672;12345672"}) {
     for (const bool fast : {true, false}) {
       SCOPED_TRACE(persons);
       std::string rows = kHeader + "een-pseudoniem;2019-01-01;;BU00010101;x\n";
@@ -217,8 +230,9 @@ TEST(Registers, AFewCitizenServiceNumbersInAnyWritingStopTheRun) {
       EXPECT_EQ(all(staging.error()).find("123"), std::string::npos);
     }
   }
-  RegisterSetup other;   // nine digits that are no such numbers
-  other.reg("opvang.csv", kHeader + "123456789;2019-01-01;;BU00010101;x\n123456781;2019-01-01;;BU00010101;x\n111222334;2019-01-01;;BU00010101;x\n");
+  RegisterSetup other;  // nine digits that are no such numbers
+  other.reg("opvang.csv",
+            kHeader + "123456789;2019-01-01;;BU00010101;x\n123456781;2019-01-01;;BU00010101;x\n111222334;2019-01-01;;BU00010101;x\n");
   auto staging = other.run();
   EXPECT_TRUE(staging.has_value()) << all(staging.error());
 }
@@ -272,7 +286,7 @@ TEST(Registers, TheRegisterOfOneGemeenteSaysNothingAboutAnother) {
   ASSERT_TRUE(staging.has_value()) << all(staging.error());
   const StagedTable& table = staging->tables.at(0);
   const AreaSet& set = staging->divisions[0];
-  EXPECT_EQ(table.area.size(), 8U);   // one gemeente, two wijken, five buurten; nothing of GM0002
+  EXPECT_EQ(table.area.size(), 8U);  // one gemeente, two wijken, five buurten; nothing of GM0002
   for (const AreaIndex area : table.area) EXPECT_EQ(set.code(set.gemeente(area)).str(), "GM0001");
   // Who has no known buurt counts in the register's own gemeente; who lives in the other one nowhere.
   EXPECT_EQ(counts(*staging), "GM0001 2021 2\nWK000101 2021 1\nBU00010102 2021 1\n");
@@ -285,7 +299,7 @@ TEST(Registers, TheRegisterOfOneGemeenteSaysNothingAboutAnother) {
 TEST(Registers, APeriodThatRunsPastTheDayOfRetrievalIsRefused) {
   RegisterSetup setup;
   SourceFileConfig& file = setup.reg("opvang.csv", kPlain);
-  file.period = Period::span(2020, 2022);   // retrieved on 15 January 2022
+  file.period = Period::span(2020, 2022);  // retrieved on 15 January 2022
   auto refused = setup.run();
   ASSERT_FALSE(refused.has_value());
   EXPECT_TRUE(has(refused.error(), "ingest.register.period_future")) << all(refused.error());
@@ -297,7 +311,8 @@ TEST(Registers, APeriodThatRunsPastTheDayOfRetrievalIsRefused) {
 TEST(Registers, AnAddressIsPlacedInItsBuurt) {
   RegisterSetup setup;
   setup.catalogue.sources[0].register_columns = {"persoon", "begin", "einde", "", "postcode", "huisnummer", {}, {}};
-  SourceFileConfig& file = setup.reg("opvang.csv", "persoon;begin;einde;postcode;huisnummer\na;2019-01-01;;1234 ab;12a\nb;2019-01-01;;9999ZZ;1\n");
+  SourceFileConfig& file =
+      setup.reg("opvang.csv", "persoon;begin;einde;postcode;huisnummer\na;2019-01-01;;1234 ab;12a\nb;2019-01-01;;9999ZZ;1\n");
   file.addresses = setup.folder.write("adressen.csv", "postcode;huisnummer;buurt\n1234AB;12;BU00010102\n1234AB;14;BU00010201\n");
   file.period = Period::year(2020);
   auto staging = setup.run();

@@ -8,7 +8,8 @@ namespace trede::testing {
 namespace {
 
 bool same(const RuleCount& got, const RuleExample::Expected& want) {
-  return got.niveau == want.niveau && got.gebied == want.gebied && got.periode == want.periode && got.aantal == want.aantal && got.noemer == want.noemer;
+  return got.niveau == want.niveau && got.gebied == want.gebied && got.periode == want.periode && got.aantal == want.aantal &&
+         got.noemer == want.noemer;
 }
 
 TEST(Rules, EveryWorkedExampleOfTheCatalogueGivesTheCountsItPromises) {
@@ -25,7 +26,8 @@ TEST(Rules, EveryWorkedExampleOfTheCatalogueGivesTheCountsItPromises) {
       if (count.aantal > 0) above_zero.push_back(count);
     EXPECT_EQ(above_zero.size(), rule.example->expect.size());
     for (const auto& want : rule.example->expect)
-      EXPECT_TRUE(std::any_of(above_zero.begin(), above_zero.end(), [&](const RuleCount& got) { return same(got, want); })) << want.niveau << " " << want.gebied << " " << want.periode;
+      EXPECT_TRUE(std::any_of(above_zero.begin(), above_zero.end(), [&](const RuleCount& got) { return same(got, want); }))
+          << want.niveau << " " << want.gebied << " " << want.periode;
   }
 }
 
@@ -42,8 +44,9 @@ Rule rule_with(const std::string& sql) {
   return rule;
 }
 
-const char* const kCount = "SELECT l.niveau, l.gebied, p.periode, COUNT(DISTINCT r.persoon) AS aantal FROM registratie r JOIN periode p ON r.begin <= p.einde "
-                           "JOIN ligging l ON l.buurt = r.buurt GROUP BY ALL;";
+const char* const kCount =
+    "SELECT l.niveau, l.gebied, p.periode, COUNT(DISTINCT r.persoon) AS aantal FROM registratie r JOIN periode p ON r.begin <= p.einde "
+    "JOIN ligging l ON l.buurt = r.buurt GROUP BY ALL;";
 
 TEST(Rules, ARuleCountsDistinctPersonsPerArea) {
   auto counts = run_rule_example(rule_with(kCount));
@@ -52,10 +55,13 @@ TEST(Rules, ARuleCountsDistinctPersonsPerArea) {
   EXPECT_EQ((*counts)[0].niveau, "buurt");
   EXPECT_EQ((*counts)[0].aantal, 1);
   EXPECT_EQ((*counts)[1].niveau, "gemeente");
-  EXPECT_EQ((*counts)[1].aantal, 2);   // the person without a known buurt counts here
+  EXPECT_EQ((*counts)[1].aantal, 2);  // the person without a known buurt counts here
 }
 
-struct BadRule { const char* sql; const char* code; };
+struct BadRule {
+  const char* sql;
+  const char* code;
+};
 
 TEST(Rules, ARuleThatIsNotOneSafeSelectIsRefused) {
   const std::vector<BadRule> cases = {
@@ -73,7 +79,8 @@ TEST(Rules, ARuleThatIsNotOneSafeSelectIsRefused) {
       {"SELECT 'buurt' AS niveau, 'BU00010101' AS gebied, '2020' AS periode, 1.5 AS aantal", "ingest.rule.columns"},
       {"SELECT 'buurt' AS niveau, 'BU00010101' AS gebied, '2020' AS periode, -1 AS aantal", "ingest.rule.not_whole"},
       {"SELECT 'buurt' AS niveau, 'BU00010101' AS gebied, '2020' AS periode, CAST(NULL AS BIGINT) AS aantal", "ingest.rule.not_whole"},
-      {"SELECT 'buurt' AS niveau, 'BU00010101' AS gebied, '2020' AS periode, CAST(9223372036854775807 AS HUGEINT) * 4 AS aantal", "ingest.rule.not_whole"},
+      {"SELECT 'buurt' AS niveau, 'BU00010101' AS gebied, '2020' AS periode, CAST(9223372036854775807 AS HUGEINT) * 4 AS aantal",
+       "ingest.rule.not_whole"},
       {"SELECT 'buurt' AS niveau, 'BU00010101' AS gebied, '2020' AS periode, 1 AS aantal FROM range(2)", "ingest.rule.duplicate"},
       {"SELECT 'buurt' AS niveau, 'BU00010101' AS gebied, '2020' AS periode, 3 AS aantal, 2 AS noemer", "ingest.rule.numerator_larger"},
   };

@@ -54,7 +54,7 @@ TEST(Tables, ColumnsAreReadByNameInAnyOrderWithTheirReasons) {
   at(*staging, "inwoners", "WK000101", 2020, &why);
   EXPECT_EQ(why, Missing::not_published_yet);
   at(*staging, "saldo", "WK000101", 2020, &why);
-  EXPECT_EQ(why, Missing::confidential);   // empty, but the column is not
+  EXPECT_EQ(why, Missing::confidential);  // empty, but the column is not
   EXPECT_EQ(at(*staging, "inwoners", "NL00", 2020), 17000000);
 }
 
@@ -105,7 +105,9 @@ TEST(Tables, OnlyRowsThatSomeMappingSelectsAreKept) {
   setup.source().margin_lower = "L";
   setup.source().margin_upper = "U";
   setup.source().select["marge"] = "M";
-  setup.file("t.csv", "gebied;jaar;leeftijd;marge;inwoners;deel;saldo\nBU00010101;2020;18 ;M;1;10;1\nBU00010101;2020;18;L;1;9;1\nBU00010101;2020;18;U;1;11;1\nBU00010101;2020;65;M;1;50;1\n");
+  setup.file(
+      "t.csv",
+      "gebied;jaar;leeftijd;marge;inwoners;deel;saldo\nBU00010101;2020;18 ;M;1;10;1\nBU00010101;2020;18;L;1;9;1\nBU00010101;2020;18;U;1;11;1\nBU00010101;2020;65;M;1;50;1\n");
   auto staging = setup.run();
   ASSERT_TRUE(staging.has_value()) << all(staging.error());
   EXPECT_EQ(staging->tables[0].dimensions.at("marge"), (std::vector<std::string>{"L", "M", "U"}));
@@ -119,7 +121,8 @@ TEST(Tables, TheOrderOfRowsFilesAndThreadsDoesNotMatter) {
   const auto print = [](const Staging& staging) {
     std::string out;
     for (const StagedTable& table : staging.tables)
-      for (std::size_t row = 0; row < table.area.size(); ++row) out += fmt::format("{} {} {}|", table.area[row], table.period[row].str(), table.columns[1].value[row]);
+      for (std::size_t row = 0; row < table.area.size(); ++row)
+        out += fmt::format("{} {} {}|", table.area[row], table.period[row].str(), table.columns[1].value[row]);
     return out;
   };
   std::set<std::string> seen;
@@ -149,7 +152,7 @@ TEST(Tables, WijkenInOneFileAndBuurtenInAnotherAreOneTable) {
     ASSERT_TRUE(staging.has_value()) << all(staging.error());
     ASSERT_EQ(staging->tables.size(), 1U);
     const StagedTable& table = staging->tables[0];
-    ASSERT_EQ(table.area.size(), 3U);   // the buurt that is in both is there once
+    ASSERT_EQ(table.area.size(), 3U);  // the buurt that is in both is there once
     EXPECT_EQ(table.column("inwoners")->value, (std::vector<double>{3, 1, 2}));
     EXPECT_EQ(staging->divisions[0].code(table.area[0]).str(), "WK000101");
     EXPECT_EQ(table.from.file, "buurten.csv, wijken.csv");
@@ -194,7 +197,8 @@ TEST(Tables, FilesOfOtherPeriodsOrOtherKeysStayApart) {
 
 TEST(Tables, AreasAreFoundByNameWithoutMindingAccentsAndByNumber) {
   SmallProject setup;
-  SourceFileConfig& named = setup.file("t.csv", kHeader + "castilielaan;2020;1;1;1\nT HOOL;2020;2;2;2\nOver het spoor;2020;3;3;3\nOnbekend;2020;4;4;4\n");
+  SourceFileConfig& named =
+      setup.file("t.csv", kHeader + "castilielaan;2020;1;1;1\nT HOOL;2020;2;2;2\nOver het spoor;2020;3;3;3\nOnbekend;2020;4;4;4\n");
   named.area_by = AreaBy::name;
   named.area_level = AreaLevel::buurt;
   named.aliases = setup.folder.write("a.csv", "naam;code\nover het Spoor;BU00010201\nonbekend;\n");
@@ -233,7 +237,9 @@ struct Fault {
 };
 
 std::string rows(const std::string& rest) { return kHeader + rest; }
-std::string cell_of_deel(const std::string& text) { return kHeader + "BU00010101;2020;100;" + text + ";1\n" + "BU00010102;2020;100;1,5;1\n"; }
+std::string cell_of_deel(const std::string& text) {
+  return kHeader + "BU00010101;2020;100;" + text + ";1\n" + "BU00010102;2020;100;1,5;1\n";
+}
 std::string cell_of_inwoners(const std::string& text) { return kHeader + "BU00010101;2020;" + text + ";1;1\n"; }
 std::string area(const std::string& text) { return kHeader + kRow + text + ";2020;1;1;1\n"; }
 std::string period(const std::string& text) { return kHeader + "BU00010101;" + text + ";1;1;1\n"; }
@@ -276,7 +282,10 @@ std::vector<Fault> faults() {
       {"F6 both marks used", cell_of_deel("12.5"), "ingest.number.mixed_marks"},
       {"F6 thousands with a mark", cell_of_deel("1.234,5"), "ingest.number.thousands"},
       {"F6 thousands with a blank", cell_of_deel("1 234"), "ingest.number.thousands"},
-      {"F6 thousands with a hard blank", cell_of_deel("1\xC2\xA0" "234"), "ingest.number.thousands"},
+      {"F6 thousands with a hard blank",
+       cell_of_deel("1\xC2\xA0"
+                    "234"),
+       "ingest.number.thousands"},
       {"F6 percent sign", cell_of_deel("12,5%"), "ingest.number.percent_sign"},
       {"F7 other delimiter", "gebied,jaar,inwoners,deel,saldo\nBU00010101,2020,1,1,1\n", "ingest.csv.delimiter"},
       {"F7 mixed delimiters", rows("BU00010101,2020,1,1,1\n"), "base.csv.columns"},
@@ -288,9 +297,16 @@ std::vector<Fault> faults() {
       {"F9 nothing that is wanted", "gebied;jaar;iets\nBU00010101;2020;1\n", "ingest.header.nothing_wanted"},
       {"F9 header in capitals", "gebied;jaar;Inwoners;deel;saldo\nBU00010101;2020;1;1;1\n", "ingest.header.misspelt"},
       {"F9 header with a blank", "gebied;jaar; inwoners;deel;saldo\nBU00010101;2020;1;1;1\n", "ingest.header.misspelt"},
-      {"F10 very long field", rows("BU00010101;2020;1;1;" + std::string((1U << 20U) + 2, '7') + "\n"), "base.csv.field_too_long", Failure::limit},
+      {"F10 very long field", rows("BU00010101;2020;1;1;" + std::string((1U << 20U) + 2, '7') + "\n"), "base.csv.field_too_long",
+       Failure::limit},
       {"F10 very long header", std::string(70'000, 'a') + ";b\n1;2\n", "base.csv.header_too_long", Failure::limit},
-      {"F10 too many columns", [] { std::string s; for (int i = 0; i < 16'400; ++i) s += "a;"; return s + "b\n"; }(), "base.csv.too_many_columns", Failure::limit},
+      {"F10 too many columns",
+       [] {
+         std::string s;
+         for (int i = 0; i < 16'400; ++i) s += "a;";
+         return s + "b\n";
+       }(),
+       "base.csv.too_many_columns", Failure::limit},
       {"F11 another value for the same key", rows(kRow + "BU00010101;2020;101;12,5;-3,25\n"), "ingest.table.duplicate"},
       {"F12 unknown buurt of a selected gemeente", area("BU00010109"), "ingest.area.unknown_code"},
       {"F12 seven digits", area("BU0001010"), "ingest.area.malformed"},
@@ -317,7 +333,10 @@ std::vector<Fault> faults() {
       {"F16 beyond 2^53", cell_of_inwoners("9007199254740993000"), "ingest.number.too_large"},
       {"F16 Arabic digit", cell_of_deel("\xD9\xA3"), "ingest.number.not_ascii"},
       {"F16 full-width digit", cell_of_deel("\xEF\xBC\x93"), "ingest.number.not_ascii"},
-      {"F16 minus sign of typographers", cell_of_deel("\xE2\x88\x92" "3"), "ingest.number.not_ascii"},
+      {"F16 minus sign of typographers",
+       cell_of_deel("\xE2\x88\x92"
+                    "3"),
+       "ingest.number.not_ascii"},
       {"F16 plus", cell_of_deel("+3"), "ingest.number.plus_sign"},
       {"F16 leading zero", cell_of_deel("007"), "ingest.number.leading_zero"},
       {"F16 bare mark", cell_of_deel(",5"), "ingest.number.bare_mark"},
@@ -375,7 +394,8 @@ TEST(Faults, ATruncatedFileIsRefusedAtEveryByteExceptAtAWholeRow) {
     // Without its last line end, and after the field before last is closed, a cut cannot be told from a whole row.
     const std::string text = whole.substr(0, size);
     const std::string last = text.substr(text.rfind('\n', text.size() < 2 ? 0 : text.size() - 2) + 1);
-    const bool full_row = size > kHeader.size() && std::count(last.begin(), last.end(), ';') == 4 && std::count(last.begin(), last.end(), '"') == 2;
+    const bool full_row =
+        size > kHeader.size() && std::count(last.begin(), last.end(), ';') == 4 && std::count(last.begin(), last.end(), '"') == 2;
     EXPECT_EQ(staging.has_value(), full_row) << size;
   }
 }
@@ -389,15 +409,20 @@ TEST(Faults, LineEndsMarksAndOtherEncodingsThatAreDeclaredAreAccepted) {
     utf16 += c;
     utf16 += '\0';
   }
-  struct Good { const char* name; std::string bytes; Encoding encoding; };
-  const std::vector<Good> cases = {{"LF", text, Encoding::utf8},
-                                   {"CRLF", crlf, Encoding::utf8},
-                                   {"CR", cr, Encoding::utf8},
-                                   {"no last line end", text.substr(0, text.size() - 1), Encoding::utf8},
-                                   {"mark", "\xEF\xBB\xBF" + text, Encoding::utf8},
-                                   {"quotes", "\"gebied\";jaar;inwoners;deel;saldo\n\"BU00010101\";\"2020\";1;1;1\nBU00010102;2020;1;1;1", Encoding::utf8},
-                                   {"windows-1252", text + "BU00010103;2020;1;1;1\n", Encoding::windows_1252},
-                                   {"UTF-16", utf16, Encoding::utf16}};
+  struct Good {
+    const char* name;
+    std::string bytes;
+    Encoding encoding;
+  };
+  const std::vector<Good> cases = {
+      {"LF", text, Encoding::utf8},
+      {"CRLF", crlf, Encoding::utf8},
+      {"CR", cr, Encoding::utf8},
+      {"no last line end", text.substr(0, text.size() - 1), Encoding::utf8},
+      {"mark", "\xEF\xBB\xBF" + text, Encoding::utf8},
+      {"quotes", "\"gebied\";jaar;inwoners;deel;saldo\n\"BU00010101\";\"2020\";1;1;1\nBU00010102;2020;1;1;1", Encoding::utf8},
+      {"windows-1252", text + "BU00010103;2020;1;1;1\n", Encoding::windows_1252},
+      {"UTF-16", utf16, Encoding::utf16}};
   for (const Good& good : cases) {
     SCOPED_TRACE(good.name);
     SmallProject setup;
@@ -437,8 +462,11 @@ TEST(Faults, ACodeOfAnotherDivisionIsNamedWithItsYear) {
 }
 
 TEST(Faults, NamesAreRefusedWhenUnknownAmbiguousOrATotal) {
-  const std::vector<std::pair<std::string, std::string>> cases = {{"Nergens", "ingest.area.unknown_name"}, {"Totaal", "ingest.area.total_row"}, {"Voorbeeld", "ingest.area.total_row"},
-                                                                  {"Gemeente Voorbeeld", "ingest.area.total_row"}, {"Dubbel", "ingest.area.ambiguous_name"}};
+  const std::vector<std::pair<std::string, std::string>> cases = {{"Nergens", "ingest.area.unknown_name"},
+                                                                  {"Totaal", "ingest.area.total_row"},
+                                                                  {"Voorbeeld", "ingest.area.total_row"},
+                                                                  {"Gemeente Voorbeeld", "ingest.area.total_row"},
+                                                                  {"Dubbel", "ingest.area.ambiguous_name"}};
   for (const auto& [name, expected] : cases) {
     SCOPED_TRACE(name);
     SmallProject setup;
@@ -461,8 +489,11 @@ TEST(Faults, APipeAFolderALoopAndAMissingFileAreRefused) {
   ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
   const std::string loop = (setup.folder.path() / "lus").string();
   ASSERT_EQ(::symlink(loop.c_str(), loop.c_str()), 0);
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {fifo, "base.file.not_regular"}, {setup.folder.path().string(), "base.file.not_regular"}, {loop, "base.file.missing"}, {"/dev/zero", "base.file.not_regular"}, {fifo + "-weg", "base.file.missing"}};
+  const std::vector<std::pair<std::string, std::string>> cases = {{fifo, "base.file.not_regular"},
+                                                                  {setup.folder.path().string(), "base.file.not_regular"},
+                                                                  {loop, "base.file.missing"},
+                                                                  {"/dev/zero", "base.file.not_regular"},
+                                                                  {fifo + "-weg", "base.file.missing"}};
   for (const auto& [path, expected] : cases) {
     for (const FileFormat format : {FileFormat::csv, FileFormat::odata3, FileFormat::parquet}) {
       SCOPED_TRACE(path);
@@ -478,7 +509,8 @@ TEST(Faults, APipeAFolderALoopAndAMissingFileAreRefused) {
 }
 
 TEST(Faults, StrangeFileNamesAreReadAndShownSafely) {
-  for (const std::string& name : {std::string("-rf"), std::string(";rm -x"), std::string("regel\neinde.csv"), std::string(240, 'n'), std::string("niet-utf8-\xFF.csv"), std::string("$(x)`y`.csv")}) {
+  for (const std::string& name : {std::string("-rf"), std::string(";rm -x"), std::string("regel\neinde.csv"), std::string(240, 'n'),
+                                  std::string("niet-utf8-\xFF.csv"), std::string("$(x)`y`.csv")}) {
     SmallProject setup;
     setup.file(name, rows(kRow));
     auto staging = setup.run();
@@ -517,7 +549,8 @@ TEST(Faults, ASourceATableAndADivisionMustBeKnown) {
   setup.project.sources.push_back(config);
   auto staging = setup.run();
   ASSERT_FALSE(staging.has_value());
-  for (const char* code : {"ingest.table.unknown", "ingest.vintage.unknown", "ingest.source.unknown"}) EXPECT_TRUE(has(staging.error(), code)) << code;
+  for (const char* code : {"ingest.table.unknown", "ingest.vintage.unknown", "ingest.source.unknown"})
+    EXPECT_TRUE(has(staging.error(), code)) << code;
 }
 
 // F37: a name is data. It is matched and kept as it is; whoever prints it escapes it.
@@ -538,9 +571,12 @@ TEST(Faults, ANameWithMarkupOrAFormulaIsOnlyAName) {
 // ---- OData and Parquet
 
 TEST(OData, TypedUntypedAndNdjsonRowsGiveTheSameFigures) {
-  const std::string typed = R"({"odata.metadata":"m","value":[{"ID":0,"gebied":"BU00010101","jaar":"2020JJ00","inwoners":100,"deel":12.5,"saldo":null}]})";
-  const std::string untyped = R"({"value":[{"ID":"0","gebied":"BU00010101","jaar":"2020JJ00","inwoners":"       100","deel":"    12.5","saldo":null}]})";
-  const std::string lines = R"({"ID":0,"gebied":"BU00010101","jaar":"2020JJ00","inwoners":100,"deel":12.5,"saldo":null})" "\n";
+  const std::string typed =
+      R"({"odata.metadata":"m","value":[{"ID":0,"gebied":"BU00010101","jaar":"2020JJ00","inwoners":100,"deel":12.5,"saldo":null}]})";
+  const std::string untyped =
+      R"({"value":[{"ID":"0","gebied":"BU00010101","jaar":"2020JJ00","inwoners":"       100","deel":"    12.5","saldo":null}]})";
+  const std::string lines = R"({"ID":0,"gebied":"BU00010101","jaar":"2020JJ00","inwoners":100,"deel":12.5,"saldo":null})"
+                            "\n";
   for (const std::string& bytes : {typed, untyped, lines}) {
     SmallProject setup;
     setup.file("t.json", bytes).format = FileFormat::odata3;
@@ -557,24 +593,33 @@ TEST(OData, TypedUntypedAndNdjsonRowsGiveTheSameFigures) {
 TEST(OData, DamagedIncompleteAndRepeatedPagesAreRefused) {
   const std::string row = R"({"ID":0,"gebied":"BU00010101","jaar":"2020","inwoners":1,"deel":1,"saldo":1})";
   const std::string second = R"({"ID":1,"gebied":"BU00010102","jaar":"2020","inwoners":1,"deel":1,"saldo":1})";
-  struct Case { std::vector<std::string> pages; const char* code; Failure failure; };
+  struct Case {
+    std::vector<std::string> pages;
+    const char* code;
+    Failure failure;
+  };
   const std::vector<Case> cases = {
       {{""}, "ingest.odata.damaged", Failure::input},
       {{"{\"value\":[" + row}, "ingest.odata.damaged", Failure::input},
       {{"{\"value\":[" + row + "]} x"}, "ingest.odata.damaged", Failure::input},
       {{"<xml/>"}, "ingest.odata.damaged", Failure::input},
-      {{R"({"odata.error":{"code":"","message":{"lang":"","value":"query returns more than 10000 records"}}})"}, "ingest.odata.damaged", Failure::input},
+      {{R"({"odata.error":{"code":"","message":{"lang":"","value":"query returns more than 10000 records"}}})"},
+       "ingest.odata.damaged",
+       Failure::input},
       {{std::string(100'000, '[') + std::string(100'000, ']')}, "ingest.odata.too_deep", Failure::limit},
       {{"{\"value\":[]}"}, "ingest.header.missing", Failure::input},
       {{"{\"value\":[" + row + ",{\"ID\":1}]}"}, "ingest.odata.row", Failure::input},
       {{"{\"value\":[" + row + R"(],"odata.nextLink":"https://x/T?$skip=1"})"}, "ingest.odata.incomplete", Failure::input},
-      {{"{\"value\":[" + row + R"(],"odata.nextLink":"https://x/T?$skip=5"})", "{\"value\":[" + second + "]}"}, "ingest.odata.incomplete", Failure::input},
+      {{"{\"value\":[" + row + R"(],"odata.nextLink":"https://x/T?$skip=5"})", "{\"value\":[" + second + "]}"},
+       "ingest.odata.incomplete",
+       Failure::input},
       {{"{\"value\":[" + row + "]}", "{\"value\":[" + row + "]}"}, "ingest.odata.duplicate_id", Failure::input},
   };
   for (std::size_t c = 0; c < cases.size(); ++c) {
     SCOPED_TRACE(c);
     SmallProject setup;
-    for (std::size_t p = 0; p < cases[c].pages.size(); ++p) setup.file(fmt::format("{}.json", p), cases[c].pages[p]).format = FileFormat::odata3;
+    for (std::size_t p = 0; p < cases[c].pages.size(); ++p)
+      setup.file(fmt::format("{}.json", p), cases[c].pages[p]).format = FileFormat::odata3;
     auto staging = setup.run();
     ASSERT_FALSE(staging.has_value());
     const Error* error = find(staging.error(), cases[c].code);
@@ -594,8 +639,10 @@ TEST(Parquet, TypedColumnsGiveTheSameFiguresAsText) {
   SourceFileConfig& file = setup.file("t.parquet", "");
   file.format = FileFormat::parquet;
   Duck duck(1);
-  duck.must("COPY (SELECT 'BU00010101' AS gebied, 2020 AS jaar, CAST(100 AS BIGINT) AS inwoners, CAST(12.5 AS DOUBLE) AS deel, CAST(-99999999 AS DOUBLE) AS saldo UNION ALL "
-            "SELECT 'BU00010102', 2020, 3, NULL, 0.1) TO " + sql_text(file.path) + " (FORMAT parquet)");
+  duck.must(
+      "COPY (SELECT 'BU00010101' AS gebied, 2020 AS jaar, CAST(100 AS BIGINT) AS inwoners, CAST(12.5 AS DOUBLE) AS deel, CAST(-99999999 AS DOUBLE) AS saldo UNION ALL "
+      "SELECT 'BU00010102', 2020, 3, NULL, 0.1) TO " +
+      sql_text(file.path) + " (FORMAT parquet)");
   auto staging = setup.run();
   ASSERT_TRUE(staging.has_value()) << all(staging.error());
   EXPECT_EQ(at(*staging, "inwoners", "BU00010101", 2020), 100);
@@ -603,7 +650,7 @@ TEST(Parquet, TypedColumnsGiveTheSameFiguresAsText) {
   EXPECT_EQ(at(*staging, "saldo", "BU00010102", 2020), 0.1);
   Missing why{};
   at(*staging, "saldo", "BU00010101", 2020, &why);
-  EXPECT_EQ(why, Missing::not_published_yet);   // the token -99999999
+  EXPECT_EQ(why, Missing::not_published_yet);  // the token -99999999
   at(*staging, "deel", "BU00010102", 2020, &why);
   EXPECT_EQ(why, Missing::confidential);
 }

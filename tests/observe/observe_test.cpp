@@ -25,10 +25,20 @@ struct Town {
     project.vintage = Vintage{2020};
     project.from = Period::year(2010);
     project.to = Period::year(2025);
-    staging.divisions.push_back(*AreaSet::build(Vintage{2019}, {{code("GM0001"), "Stad"}, {code("WK000101"), "A"}, {code("WK000102"), "B"}, {code("BU00010101"), "Noord"},
-                                                                {code("BU00010102"), "Zuid"}, {code("BU00010201"), "Oost"}, {code("BU00010202"), "West"}}));
-    staging.divisions.push_back(*AreaSet::build(Vintage{2020}, {{code("GM0001"), "Stad"}, {code("WK000110"), "A"}, {code("WK000111"), "B"}, {code("BU00011001"), "Noord"},
-                                                                {code("BU00011002"), "Zuid"}, {code("BU00011101"), "Oost"}, {code("BU00011102"), "West"}}));
+    staging.divisions.push_back(*AreaSet::build(Vintage{2019}, {{code("GM0001"), "Stad"},
+                                                                {code("WK000101"), "A"},
+                                                                {code("WK000102"), "B"},
+                                                                {code("BU00010101"), "Noord"},
+                                                                {code("BU00010102"), "Zuid"},
+                                                                {code("BU00010201"), "Oost"},
+                                                                {code("BU00010202"), "West"}}));
+    staging.divisions.push_back(*AreaSet::build(Vintage{2020}, {{code("GM0001"), "Stad"},
+                                                                {code("WK000110"), "A"},
+                                                                {code("WK000111"), "B"},
+                                                                {code("BU00011001"), "Noord"},
+                                                                {code("BU00011002"), "Zuid"},
+                                                                {code("BU00011101"), "Oost"},
+                                                                {code("BU00011102"), "West"}}));
     staging.uninhabited.assign(2, std::vector<std::uint8_t>(8, 0));
     staging.uninhabited[1][areas().find(code("BU00011102")).value()] = 1;
     Source source;
@@ -59,7 +69,8 @@ struct Town {
   }
 
   // A table over gemeente, wijken and buurten of one division, one row per (period, area); NaN = confidential.
-  StagedTable& table(std::size_t division, const std::vector<const char*>& periods, const std::map<std::string, std::vector<std::vector<double>>>& columns) {
+  StagedTable& table(std::size_t division, const std::vector<const char*>& periods,
+                     const std::map<std::string, std::vector<std::vector<double>>>& columns) {
     StagedTable t;
     t.from.source = SourceId("tabel");
     t.from.vintage = staging.divisions[division].vintage();
@@ -140,7 +151,8 @@ TEST(Observe, adds_months_to_years_only_when_the_year_is_whole) {
   f.columns.numerator = {"Meldingen"};
   i.figures.push_back(f);
   town.table(1, {"2020", "2021"}, {{"Inwoners", {kInhabitants, kInhabitants}}});
-  std::vector<const char*> months = {"2020MM01", "2020MM02", "2020MM03", "2020MM04", "2020MM05", "2020MM06", "2020MM07", "2020MM08", "2020MM09", "2020MM10", "2020MM11", "2020MM12", "2021MM01"};
+  std::vector<const char*> months = {"2020MM01", "2020MM02", "2020MM03", "2020MM04", "2020MM05", "2020MM06", "2020MM07",
+                                     "2020MM08", "2020MM09", "2020MM10", "2020MM11", "2020MM12", "2021MM01"};
   town.table(1, months, {{"Meldingen", std::vector<std::vector<double>>(13, {2, 1, 1, 1, 0, 1, 0})}});
   const Observations o = town.run();
   ASSERT_EQ(o.series.size(), 1U) << "2021 has one month only";
@@ -254,7 +266,7 @@ TEST(Survey, weighs_answers_and_reports_the_effective_sample_size) {
   answers.area = {noord, noord, zuid, zuid, kNoArea};
   answers.weight = {1, 3, 2, 2, 2};
   answers.stratum.assign(5, -1);
-  answers.items.push_back({"overlast", {"1", "3", "9"}, {1, 0, 1, 2, 0}});   // 9 is no valid answer
+  answers.items.push_back({"overlast", {"1", "3", "9"}, {1, 0, 1, 2, 0}});  // 9 is no valid answer
   town.staging.surveys.push_back(answers);
   const Series s = town.run().series.at(0);
   EXPECT_DOUBLE_EQ(s.value[noord], 25.0);

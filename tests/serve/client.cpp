@@ -48,7 +48,7 @@ Client::~Client() {
 void Client::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return;                    // the server closed: what it said is read next
+    if (sent <= 0) return;  // the server closed: what it said is read next
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
 }

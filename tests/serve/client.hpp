@@ -18,10 +18,10 @@ namespace trede::test {
 
 struct Answer {
   int status = 0;
-  std::string head;                    // status line and fields, without the empty line
+  std::string head;  // status line and fields, without the empty line
   std::string body;
 
-  [[nodiscard]] std::string field(std::string_view name) const;     // empty when absent
+  [[nodiscard]] std::string field(std::string_view name) const;  // empty when absent
 };
 
 class Client {
@@ -33,13 +33,15 @@ class Client {
 
   void send(std::string_view bytes);
   void finish_sending();
-  void reset();                                                   // closes with RST
+  void reset();  // closes with RST
   // Up to `most` bytes; less when the server closed, or nothing came for `patience`.
   std::string read(std::size_t most, std::chrono::milliseconds patience = std::chrono::seconds(10));
-  std::string read_all(std::chrono::milliseconds patience = std::chrono::seconds(10)) { return read(static_cast<std::size_t>(-1), patience); }
+  std::string read_all(std::chrono::milliseconds patience = std::chrono::seconds(10)) {
+    return read(static_cast<std::size_t>(-1), patience);
+  }
   // One answer, framed by its Content-Length; `head_only` for answers to HEAD.
   Answer answer(bool head_only = false);
-  [[nodiscard]] bool closed() const { return closed_; }           // the server closed, seen by the last read
+  [[nodiscard]] bool closed() const { return closed_; }  // the server closed, seen by the last read
 
  private:
   int fd_ = -1;

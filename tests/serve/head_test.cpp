@@ -95,8 +95,10 @@ TEST(Head, AmongManyDamagedHeadsNoneIsAcceptedThatBeastRefuses) {
 }
 
 TEST(Head, AHostIsANameOrAddressWithAtMostAPort) {
-  for (const char* good : {"a", "localhost", "monitor.example.nl", "127.0.0.1:80", "[::1]", "[2001:db8::1]:8080", "a_b-c.d:65535"}) EXPECT_TRUE(is_host(good)) << good;
-  for (const char* bad : {"", ":", ":80", "a:", "a:0", "a:65536", "a:+1", "a:1:2", "a@b", "a/b", "a b", "[]", "[::1", "[::1]x", "[::1]:", "a,b", "a%20", "\xC3\xA9"})
+  for (const char* good : {"a", "localhost", "monitor.example.nl", "127.0.0.1:80", "[::1]", "[2001:db8::1]:8080", "a_b-c.d:65535"})
+    EXPECT_TRUE(is_host(good)) << good;
+  for (const char* bad : {"", ":", ":80", "a:", "a:0", "a:65536", "a:+1", "a:1:2", "a@b", "a/b", "a b", "[]", "[::1", "[::1]x",
+                          "[::1]:", "a,b", "a%20", "\xC3\xA9"})
     EXPECT_FALSE(is_host(bad)) << bad;
 }
 

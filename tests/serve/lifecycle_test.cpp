@@ -21,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kLarge = std::size_t{24} << 20;      // more than the sockets of both sides hold
+constexpr std::size_t kLarge = std::size_t{24} << 20;  // more than the sockets of both sides hold
 
 const std::string kHealth = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -282,7 +282,7 @@ TEST(Stopping, UnderLoadEveryAnswerIsWhole) {
       while (true) {
         client.send(request(path));
         const std::string got = client.read(1);
-        if (got.empty()) return;           // closed between two answers
+        if (got.empty()) return;  // closed between two answers
         const std::string rest = client.read(9);
         std::string head = got + rest;
         while (head.find("\r\n\r\n") == std::string::npos) {

@@ -29,14 +29,15 @@ TEST(Deploy, NginxAcceptsTheExampleConfiguration) {
   if (nginx == nullptr || !succeeds("command -v openssl >/dev/null")) GTEST_SKIP() << "SKIPPED: nginx or openssl is not installed";
   const TemporaryFolder folder;
   const std::string here = folder.path().string();
-  ASSERT_TRUE(succeeds("openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=monitor.example.org -keyout " + here + "/privkey.pem -out " + here +
-                       "/fullchain.pem 2>/dev/null"));
+  ASSERT_TRUE(succeeds("openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=monitor.example.org -keyout " + here +
+                       "/privkey.pem -out " + here + "/fullchain.pem 2>/dev/null"));
   std::ifstream in(fs::path(TREDE_SOURCE_DIR) / "docs/deploy/nginx.conf");
   std::string example{std::istreambuf_iterator<char>(in), {}};
   ASSERT_FALSE(example.empty());
   replace_all(example, "/etc/ssl/trede/", here + "/");
   replace_all(example, "/var/cache/nginx/trede", here + "/cache");
-  write_file(folder.path() / "nginx.conf", "pid " + here + "/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n" + example + "}\n");
+  write_file(folder.path() / "nginx.conf",
+             "pid " + here + "/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n" + example + "}\n");
   const bool accepted = succeeds(std::string(nginx) + " -t -p " + here + " -c " + here + "/nginx.conf 2>" + here + "/said");
   std::ifstream said(folder.path() / "said");
   EXPECT_TRUE(accepted) << std::string(std::istreambuf_iterator<char>(said), {});

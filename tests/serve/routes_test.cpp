@@ -61,8 +61,9 @@ TEST(Routes, TheCurrentEditionIsARedirectToItsOwnAddress) {
 TEST(Routes, TheListOfEditionsNamesTheirPeriods) {
   TinyServer server;
   const Answer list = get(server.port(), "/v1/edities");
-  EXPECT_EQ(list.body, R"({"edities":[{"id":")" + server.id() +
-                           R"(","volgnummer":1,"naam":"Proefstad","indeling":2020,"perioden":{"van":"2012","tot":"2020"},"actueel":true}]})");
+  EXPECT_EQ(list.body,
+            R"({"edities":[{"id":")" + server.id() +
+                R"(","volgnummer":1,"naam":"Proefstad","indeling":2020,"perioden":{"van":"2012","tot":"2020"},"actueel":true}]})");
   EXPECT_EQ(list.field("Cache-Control"), "no-cache");
   EXPECT_EQ(get(server.port(), "/v1/edities", "If-None-Match: " + list.field("ETag") + "\r\n").status, 304);
 }
@@ -80,8 +81,9 @@ TEST(Routes, TheDescriptionIsServedToEveryOrigin) {
 
 TEST(Routes, EveryAddressOfTheDescriptionIsServed) {
   TinyServer server;
-  const std::vector<std::pair<std::string, std::string>> values = {{"{editie}", server.id()}, {"{indicator}", "t1-angst"}, {"{niveau}", "buurt"},   {"{gemeente}", "gm9999"},
-                                                                   {"{indeling}", "2020"},    {"{tabel}", "bronnen-csv"},  {"{rapport}", "bouw"}};
+  const std::vector<std::pair<std::string, std::string>> values = {
+      {"{editie}", server.id()}, {"{indicator}", "t1-angst"}, {"{niveau}", "buurt"}, {"{gemeente}", "gm9999"},
+      {"{indeling}", "2020"},    {"{tabel}", "bronnen-csv"},  {"{rapport}", "bouw"}};
   simdjson::dom::parser parser;
   simdjson::dom::object paths;
   const std::string text = get(server.port(), "/v1/openapi.json").body;
@@ -102,19 +104,64 @@ TEST(Routes, EveryAddressOfTheDescriptionIsServed) {
 TEST(Routes, PathsThatCouldLeadElsewhereLeadNowhere) {
   TinyServer server;
   const std::string edition = server.edition("");
-  for (const std::string& path :
-       {std::string("/../etc/passwd"), std::string("/./index.html"), std::string("/%2e%2e/etc/passwd"), std::string("/%2E%2e%2Fetc%2fpasswd"), std::string("/a%2fb"), std::string("/%00"),
-        std::string("/index.html%00.js"), std::string("/a\\b"), std::string("/a%5cb"), std::string("//index.html"), std::string("/v1//edities"), std::string("/index.html;x"),
-        std::string("/a%3bb"), std::string("/%c0%af"), std::string("/%c0%ae%c0%ae/"), std::string("/%e0%80%af"), std::string("/%ff"), std::string("/%"), std::string("/%4"), std::string("/%zz"),
-        std::string("/a%0d%0aSet-Cookie:x"), std::string("/a%09b"), std::string("/<script>"), std::string("/a\"b"), std::string("/{a}"), std::string("/a#b"), edition + "/../" + server.id(),
-        edition + "/%2e%2e/manifest.json"})
+  for (const std::string& path : {std::string("/../etc/passwd"),
+                                  std::string("/./index.html"),
+                                  std::string("/%2e%2e/etc/passwd"),
+                                  std::string("/%2E%2e%2Fetc%2fpasswd"),
+                                  std::string("/a%2fb"),
+                                  std::string("/%00"),
+                                  std::string("/index.html%00.js"),
+                                  std::string("/a\\b"),
+                                  std::string("/a%5cb"),
+                                  std::string("//index.html"),
+                                  std::string("/v1//edities"),
+                                  std::string("/index.html;x"),
+                                  std::string("/a%3bb"),
+                                  std::string("/%c0%af"),
+                                  std::string("/%c0%ae%c0%ae/"),
+                                  std::string("/%e0%80%af"),
+                                  std::string("/%ff"),
+                                  std::string("/%"),
+                                  std::string("/%4"),
+                                  std::string("/%zz"),
+                                  std::string("/a%0d%0aSet-Cookie:x"),
+                                  std::string("/a%09b"),
+                                  std::string("/<script>"),
+                                  std::string("/a\"b"),
+                                  std::string("/{a}"),
+                                  std::string("/a#b"),
+                                  edition + "/../" + server.id(),
+                                  edition + "/%2e%2e/manifest.json"})
     EXPECT_EQ(status_of(server.port(), path), path + " 400");
-  for (const std::string& path :
-       {std::string("/%252e%252e/etc/passwd"), std::string("/v1"), std::string("/v1/"), std::string("/v1/edities/"), std::string("/V1/edities"), std::string("/v1/Edities"), edition + "/",
-        edition + "/gebieden/", edition + "/gebieden.json", edition + "/manifest.json", edition + "/v1/gebieden", edition + "/gebieden.json.br", std::string("/v1/edities/current"),
-        std::string("/v1/edities/nergens"), std::string("/.env"), std::string("/passwd.txt"), std::string("/assets"), std::string("/assets/"), std::string("/assets/index-BxY12abc.js.br"),
-        std::string("/metrics"), std::string("/.git/config"), std::string("/wp-login.php"), std::string("/healthz/"), std::string("/healthz/x"), std::string("/kaart/"), std::string("/kaartje"),
-        std::string("/kaart/a/b/c"), std::string("/v1/openapi"), std::string("/v1/openapi.yaml")})
+  for (const std::string& path : {std::string("/%252e%252e/etc/passwd"),
+                                  std::string("/v1"),
+                                  std::string("/v1/"),
+                                  std::string("/v1/edities/"),
+                                  std::string("/V1/edities"),
+                                  std::string("/v1/Edities"),
+                                  edition + "/",
+                                  edition + "/gebieden/",
+                                  edition + "/gebieden.json",
+                                  edition + "/manifest.json",
+                                  edition + "/v1/gebieden",
+                                  edition + "/gebieden.json.br",
+                                  std::string("/v1/edities/current"),
+                                  std::string("/v1/edities/nergens"),
+                                  std::string("/.env"),
+                                  std::string("/passwd.txt"),
+                                  std::string("/assets"),
+                                  std::string("/assets/"),
+                                  std::string("/assets/index-BxY12abc.js.br"),
+                                  std::string("/metrics"),
+                                  std::string("/.git/config"),
+                                  std::string("/wp-login.php"),
+                                  std::string("/healthz/"),
+                                  std::string("/healthz/x"),
+                                  std::string("/kaart/"),
+                                  std::string("/kaartje"),
+                                  std::string("/kaart/a/b/c"),
+                                  std::string("/v1/openapi"),
+                                  std::string("/v1/openapi.yaml")})
     EXPECT_EQ(status_of(server.port(), path), path + " 404");
 }
 
@@ -122,15 +169,17 @@ TEST(Routes, EveryUnknownParameterIsNamedInOneAnswer) {
   TinyServer server;
   const Answer answer = get(server.port(), "/v1/edities?limit=-1&bbox=NaN&limit=2&&%3Cb%3E=1&kaal");
   EXPECT_EQ(answer.status, 400);
-  EXPECT_EQ(answer.body,
-            R"({"status":400,"title":"Ongeldig verzoek","detail":"Het verzoek heeft parameters die niet bestaan.","fouten":[)"
-            R"({"parameter":"limit","melding":"Deze parameter bestaat niet."},{"parameter":"bbox","melding":"Deze parameter bestaat niet."},)"
-            R"({"parameter":"<b>","melding":"Deze parameter bestaat niet."},{"parameter":"kaal","melding":"Deze parameter bestaat niet."}]})");
+  EXPECT_EQ(
+      answer.body,
+      R"({"status":400,"title":"Ongeldig verzoek","detail":"Het verzoek heeft parameters die niet bestaan.","fouten":[)"
+      R"({"parameter":"limit","melding":"Deze parameter bestaat niet."},{"parameter":"bbox","melding":"Deze parameter bestaat niet."},)"
+      R"({"parameter":"<b>","melding":"Deze parameter bestaat niet."},{"parameter":"kaal","melding":"Deze parameter bestaat niet."}]})");
   EXPECT_EQ(get(server.port(), "/v1/edities?").status, 200);
   EXPECT_EQ(get(server.port(), "/healthz?x").status, 400);
   EXPECT_EQ(get(server.port(), server.edition("/gebieden?x=%00%ff")).status, 400);
   EXPECT_EQ(get(server.port(), "/v1/edities/actueel?x").status, 400);
-  EXPECT_EQ(get(server.port(), "/kaart/t1-angst?periode=2020&niveau=wijk").status, 200) << "the pages of the web app keep their state in the query";
+  EXPECT_EQ(get(server.port(), "/kaart/t1-angst?periode=2020&niveau=wijk").status, 200)
+      << "the pages of the web app keep their state in the query";
   std::string many = "/v1/edities?";
   for (int i = 0; i < 1500; ++i) many += "a" + std::to_string(i) + "&";
   const Answer bounded = get(server.port(), many);
@@ -141,7 +190,8 @@ TEST(Routes, EveryUnknownParameterIsNamedInOneAnswer) {
 TEST(Routes, PreflightsAreAnsweredForWhatExists) {
   TinyServer server;
   for (const char* origin : {"https://elders.example", "null"}) {
-    const Answer answer = get(server.port(), server.edition("/gebieden"), std::string("Origin: ") + origin + "\r\nAccess-Control-Request-Method: GET\r\n", "OPTIONS");
+    const Answer answer = get(server.port(), server.edition("/gebieden"),
+                              std::string("Origin: ") + origin + "\r\nAccess-Control-Request-Method: GET\r\n", "OPTIONS");
     EXPECT_EQ(answer.status, 204);
     EXPECT_EQ(answer.field("Access-Control-Allow-Origin"), "*");
     EXPECT_EQ(answer.field("Access-Control-Allow-Methods"), "GET, HEAD, OPTIONS");
@@ -160,15 +210,24 @@ TEST(Routes, EveryAnswerCarriesTheVersionAndTheSecurityFields) {
   };
   const std::string tag = get(server.port(), "/v1/edities").field("ETag");
   const std::vector<Case> cases = {
-      {"/v1/edities", "", "GET", 200, false},           {"/v1/edities", "", "OPTIONS", 204, false},
-      {"/v1/edities", "If-None-Match: " + tag + "\r\n", "GET", 304, false}, {"/v1/edities/actueel", "", "GET", 307, false},
-      {"/v1/edities?x", "", "GET", 400, false},          {"/%00", "", "GET", 400, false},
-      {"/v1/x", "", "GET", 404, false},                  {"/v1/edities", "", "DELETE", 405, false},
-      {"/v1/edities", "Accept: image/png\r\n", "GET", 406, false}, {"/v1/edities", "Content-Length: 1\r\n", "GET", 413, false},
-      {"/" + std::string(9000, 'a'), "", "GET", 414, false}, {"/", "Expect: x\r\n", "GET", 417, false},
-      {"/", "X: " + std::string(17'000, 'a') + "\r\n", "GET", 431, false}, {"/", "", "BREW", 501, false},
-      {"/healthz", "", "GET", 200, false},               {"/", "", "GET", 200, true},
-      {"/nergens", "Accept: text/html\r\n", "GET", 404, true}, {"/nergens", "", "GET", 404, false},
+      {"/v1/edities", "", "GET", 200, false},
+      {"/v1/edities", "", "OPTIONS", 204, false},
+      {"/v1/edities", "If-None-Match: " + tag + "\r\n", "GET", 304, false},
+      {"/v1/edities/actueel", "", "GET", 307, false},
+      {"/v1/edities?x", "", "GET", 400, false},
+      {"/%00", "", "GET", 400, false},
+      {"/v1/x", "", "GET", 404, false},
+      {"/v1/edities", "", "DELETE", 405, false},
+      {"/v1/edities", "Accept: image/png\r\n", "GET", 406, false},
+      {"/v1/edities", "Content-Length: 1\r\n", "GET", 413, false},
+      {"/" + std::string(9000, 'a'), "", "GET", 414, false},
+      {"/", "Expect: x\r\n", "GET", 417, false},
+      {"/", "X: " + std::string(17'000, 'a') + "\r\n", "GET", 431, false},
+      {"/", "", "BREW", 501, false},
+      {"/healthz", "", "GET", 200, false},
+      {"/", "", "GET", 200, true},
+      {"/nergens", "Accept: text/html\r\n", "GET", 404, true},
+      {"/nergens", "", "GET", 404, false},
       {"/assets/index-BxY12abc.js", "", "GET", 200, true},
   };
   for (const Case& c : cases) {
@@ -228,12 +287,14 @@ TEST(Routes, WithoutAWebAppOnlyTheApiIsServed) {
 TEST(Routes, OnlyNamesWithAHashAreKeptForever) {
   EXPECT_TRUE(serve::has_hash("assets/index-BxY12abc.js"));
   EXPECT_TRUE(serve::has_hash("assets/source-sans-3-latin-400-normal-C_-pQ3zz.woff2"));
-  for (const char* path : {"assets/index.js", "index-BxY12abc.js", "assets/index-short.js", "assets/index-BxY12ab!.js", "assets/x"}) EXPECT_FALSE(serve::has_hash(path)) << path;
+  for (const char* path : {"assets/index.js", "index-BxY12abc.js", "assets/index-short.js", "assets/index-BxY12ab!.js", "assets/x"})
+    EXPECT_FALSE(serve::has_hash(path)) << path;
 }
 
 TEST(Csv, TextThatLooksLikeAFormulaIsMadeHarmlessAndNumbersAreNot) {
   std::string figures = waarnemingen_json("-1.5");
-  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"\"procent\"", "\"=1+1\""}, {"\"personen\"", "\"a;\\\"b\""}, {"\"geheim\"", "\"-geheim\""}})
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {"\"procent\"", "\"=1+1\""}, {"\"personen\"", "\"a;\\\"b\""}, {"\"geheim\"", "\"-geheim\""}})
     figures.replace(figures.find(from), from.size(), to);
   const auto csv = serve::render_csv(figures, gebieden_json());
   ASSERT_TRUE(csv);
@@ -245,9 +306,14 @@ TEST(Csv, TextThatLooksLikeAFormulaIsMadeHarmlessAndNumbersAreNot) {
 TEST(Csv, FiguresOfAnotherShapeAreRefusedAsAWhole) {
   const std::string good = waarnemingen_json("1");
   EXPECT_TRUE(serve::render_csv(good, gebieden_json()));
-  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
-           {"\"status\":[0,1]", "\"status\":[0,9]"}, {"\"status\":[0,1]", "\"status\":[0]"}, {"\"waarde\":[1,null]", "\"waarde\":[1]"}, {"\"waarde\":[1,null]", "\"waarde\":[1,\"2\"]"},
-           {"\"reden\":[0,1]", "\"reden\":[0,-1]"}, {"\"niveau\":\"buurt\"", "\"niveau\":\"straat\""}, {"\"reeks\":", "\"rij\":"}, {"\"bron\":\"smap\"", "\"bron\":3"}}) {
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"\"status\":[0,1]", "\"status\":[0,9]"},
+                                                                                 {"\"status\":[0,1]", "\"status\":[0]"},
+                                                                                 {"\"waarde\":[1,null]", "\"waarde\":[1]"},
+                                                                                 {"\"waarde\":[1,null]", "\"waarde\":[1,\"2\"]"},
+                                                                                 {"\"reden\":[0,1]", "\"reden\":[0,-1]"},
+                                                                                 {"\"niveau\":\"buurt\"", "\"niveau\":\"straat\""},
+                                                                                 {"\"reeks\":", "\"rij\":"},
+                                                                                 {"\"bron\":\"smap\"", "\"bron\":3"}}) {
     std::string damaged = good;
     damaged.replace(damaged.find(from), from.size(), to);
     const auto csv = serve::render_csv(damaged, gebieden_json());

@@ -40,13 +40,14 @@ std::string gebieden_json() {
 }
 
 std::string waarnemingen_json(const std::string& first_value) {
-  const std::string filler(1500, ' ');     // worth compressing
+  const std::string filler(1500, ' ');  // worth compressing
   return R"({"indicator":"t1-angst","niveau":"buurt","indeling":2020,"eenheid":"procent","telt":"personen","decimalen":1,)"
          R"("redenen":["","geheim"],"statussen":["gemeten","achtergehouden"],"klassen":[5.2,6.8],"reeks":[{"periode":"2020","breuk":null,"waarde":[)" +
          first_value +
          R"(,null],"ondergrens":null,"bovengrens":[9.5,null],"teller":null,"noemer":null,"status":[0,1],"reden":[0,1],"referentie":null,"land":null,)"
          R"("herkomst":{"bron":"smap","tabel":"50120NED","bestand":"a.csv","sha256":"","opgehaald":"2021-03-27","stand":null,"kolommen":[],)"
-         R"("rijen":{},"indeling":2020,"regel":null,"noemerBron":null,"stappen":[]}}]})" + filler;
+         R"("rijen":{},"indeling":2020,"regel":null,"noemerBron":null,"stappen":[]}}]})" +
+         filler;
 }
 
 namespace {
@@ -72,7 +73,8 @@ Files make_files(const TinyEdition& tiny) {
   if (tiny.large_file > 0) {
     std::string& large = files["tabellen/groot.parquet"];
     large.resize(tiny.large_file);
-    for (std::size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>((i * 31 + i / 251 + static_cast<std::size_t>(tiny.sequence)) & 0xFF);
+    for (std::size_t i = 0; i < large.size(); ++i)
+      large[i] = static_cast<char>((i * 31 + i / 251 + static_cast<std::size_t>(tiny.sequence)) & 0xFF);
   }
   return files;
 }

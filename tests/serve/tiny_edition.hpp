@@ -25,8 +25,8 @@ void write_file(const std::filesystem::path& path, const std::string& bytes);
 
 struct TinyEdition {
   int sequence = 1;
-  std::string first_value = "8.2";            // of the first buurt, so that editions differ
-  std::size_t large_file = 0;                 // bytes of tabellen/groot.parquet; 0: none
+  std::string first_value = "8.2";  // of the first buurt, so that editions differ
+  std::size_t large_file = 0;       // bytes of tabellen/groot.parquet; 0: none
 };
 
 // Writes <project>/editions/<id> and returns the id.

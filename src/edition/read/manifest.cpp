@@ -56,8 +56,8 @@ std::string lines(const Items& items, Render render) {
 std::string render_rest(const Manifest& manifest, bool for_content) {
   std::string out = fmt::format(
       "\"name\":{},\"fictional\":{},\"vintage\":{},\n\"catalogue\":{{\"id\":{},\"version\":{},\"sha256\":{}}},\n\"engine\":{},\n\"editie\":{},\n",
-      json_text(manifest.name), manifest.fictional, manifest.vintage, json_text(manifest.catalogue_id), json_text(manifest.catalogue_version),
-      json_text(manifest.catalogue_sha256), json_text(manifest.engine), json_text(manifest.editie));
+      json_text(manifest.name), manifest.fictional, manifest.vintage, json_text(manifest.catalogue_id),
+      json_text(manifest.catalogue_version), json_text(manifest.catalogue_sha256), json_text(manifest.engine), json_text(manifest.editie));
   std::vector<ManifestFile> files;
   for (const ManifestFile& file : manifest.files)
     if (!for_content || !file.path.starts_with(kEditieResource)) files.push_back(file);
@@ -90,8 +90,8 @@ std::optional<std::string_view> editie_without_identity(std::string_view json, s
 }
 
 std::string render_manifest(const Manifest& manifest) {
-  return fmt::format("{{\"schema\":{},\"id\":{},\"sequence\":{},\"content\":{},\n", manifest.schema, json_text(manifest.id), manifest.sequence,
-                     json_text(manifest.content)) +
+  return fmt::format("{{\"schema\":{},\"id\":{},\"sequence\":{},\"content\":{},\n", manifest.schema, json_text(manifest.id),
+                     manifest.sequence, json_text(manifest.content)) +
          render_rest(manifest, false);
 }
 

@@ -23,10 +23,10 @@
 namespace trede {
 
 inline constexpr int kEditionSchema = 1;
-inline constexpr std::string_view kEditieResource = "v1/editie.json";    // and .br, .gz: the only files that hold id and sequence
+inline constexpr std::string_view kEditieResource = "v1/editie.json";  // and .br, .gz: the only files that hold id and sequence
 
 struct ManifestFile {
-  std::string path;                  // relative, '/' between parts
+  std::string path;  // relative, '/' between parts
   std::uint64_t bytes = 0;
   std::string sha256;
   friend bool operator==(const ManifestFile&, const ManifestFile&) = default;
@@ -52,10 +52,10 @@ struct Manifest {
   int vintage = 0;
   std::string catalogue_id, catalogue_version, catalogue_sha256;
   std::string engine;
-  std::string editie;                // SHA-256 of v1/editie.json without its id and volgnummer
+  std::string editie;  // SHA-256 of v1/editie.json without its id and volgnummer
   std::vector<ManifestRule> rules;
   std::vector<ManifestSource> sources;
-  std::vector<ManifestFile> files;   // by path
+  std::vector<ManifestFile> files;  // by path
 
   [[nodiscard]] const ManifestFile* file(std::string_view path) const;
 };
@@ -77,15 +77,15 @@ Checked<Manifest> parse_manifest(std::string_view text, const std::string& shown
 Checked<Manifest> read_manifest(const std::filesystem::path& edition);
 
 struct EditionEntry {
-  std::filesystem::path path;        // <editions>/<id>
+  std::filesystem::path path;  // <editions>/<id>
   Manifest manifest;
 };
 struct EditionList {
-  std::vector<EditionEntry> editions;    // newest (highest sequence) first, then by id
-  Errors damaged;                        // folders whose manifest cannot be used, with the reason
+  std::vector<EditionEntry> editions;  // newest (highest sequence) first, then by id
+  Errors damaged;                      // folders whose manifest cannot be used, with the reason
 };
-// All editions in a folder; names that start with a dot (staging, lock) and the link `current` are passed over. A folder that does not exist
-// has no editions.
+// All editions in a folder; names that start with a dot (staging, lock) and the link `current` are passed over. A folder that does not
+// exist has no editions.
 EditionList list_editions(const std::filesystem::path& editions);
 // What `current` points at, or nullopt when there is no such link. Errors: edition.current_broken (not a link to a folder beside it).
 Result<std::optional<std::filesystem::path>> current_edition(const std::filesystem::path& editions);

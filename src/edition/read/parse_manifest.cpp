@@ -141,7 +141,8 @@ Checked<Manifest> parse_manifest(std::string_view text, const std::string& shown
   Manifest manifest;
   simdjson::dom::parser parser;
   element root;
-  if (parser.allocate(text.size() + 64, kMaxDepth) != simdjson::SUCCESS || parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
+  if (parser.allocate(text.size() + 64, kMaxDepth) != simdjson::SUCCESS ||
+      parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
     return fail(manifest_damaged(shown, "geen geldige JSON", "no valid JSON"));
   std::int64_t schema = 0;
   if (root.at_key("schema").get_int64().get(schema) != simdjson::SUCCESS || schema < 1)
@@ -149,11 +150,14 @@ Checked<Manifest> parse_manifest(std::string_view text, const std::string& shown
   if (schema > kEditionSchema) return fail(schema_newer(shown, schema));
   manifest.schema = static_cast<int>(schema);
   if (const std::string missed = take(root, manifest); !missed.empty())
-    return fail(manifest_damaged(shown, fmt::format("`{}` ontbreekt of klopt niet", missed), fmt::format("`{}` is absent or wrong", missed)));
+    return fail(
+        manifest_damaged(shown, fmt::format("`{}` ontbreekt of klopt niet", missed), fmt::format("`{}` is absent or wrong", missed)));
   if (!files_in_order(manifest.files))
-    return fail(manifest_damaged(shown, "de paden zijn niet gesorteerd, dubbel of onveilig", "the paths are not sorted, occur twice or are unsafe"));
+    return fail(manifest_damaged(shown, "de paden zijn niet gesorteerd, dubbel of onveilig",
+                                 "the paths are not sorted, occur twice or are unsafe"));
   if (render_manifest(manifest) != text)
-    return fail(manifest_damaged(shown, "de tekst is niet de vorm waarin trede hem schrijft", "the text is not in the form in which trede writes it"));
+    return fail(manifest_damaged(shown, "de tekst is niet de vorm waarin trede hem schrijft",
+                                 "the text is not in the form in which trede writes it"));
   if (content_hash(manifest) != manifest.content) return fail(content_mismatch(shown));
   const std::string tail = fmt::format("-{}-{}", manifest.vintage, manifest.content.substr(0, 12));
   if (!is_edition_id(manifest.id) || !manifest.id.ends_with(tail)) return fail(wrong_id(shown));

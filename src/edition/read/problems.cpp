@@ -28,23 +28,30 @@ Error manifest_damaged(const std::string& file, std::string_view nl, std::string
 }
 
 Error schema_newer(const std::string& file, std::int64_t schema) {
-  return broken("edition.schema_newer", fmt::format("Deze editie heeft schema {} en is gemaakt met een nieuwere versie van trede. Werk trede bij.", schema),
+  return broken("edition.schema_newer",
+                fmt::format("Deze editie heeft schema {} en is gemaakt met een nieuwere versie van trede. Werk trede bij.", schema),
                 fmt::format("This edition has schema {} and was made by a newer version of trede. Update trede.", schema), file);
 }
 
 Error content_mismatch(const std::string& file) {
-  return broken("edition.content_mismatch", fmt::format("Het manifest is gewijzigd nadat de editie was gemaakt: de inhoud past niet bij `content`. {}", kRestoreNl),
-                fmt::format("The manifest was changed after the edition was made: its content does not fit `content`. {}", kRestoreEn), file);
+  return broken("edition.content_mismatch",
+                fmt::format("Het manifest is gewijzigd nadat de editie was gemaakt: de inhoud past niet bij `content`. {}", kRestoreNl),
+                fmt::format("The manifest was changed after the edition was made: its content does not fit `content`. {}", kRestoreEn),
+                file);
 }
 
 Error wrong_id(const std::string& file) {
-  return broken("edition.wrong_id", "Het id van de editie past niet bij de inhoud of bij de naam van de map. Geef de map haar eigen naam terug.",
+  return broken("edition.wrong_id",
+                "Het id van de editie past niet bij de inhoud of bij de naam van de map. Geef de map haar eigen naam terug.",
                 "The id of the edition does not fit its content or the name of its folder. Give the folder its own name again.", file);
 }
 
 Error not_an_edition(const std::string& path) {
-  return {"edition.not_found", Failure::input, "Deze map bestaat niet. Geef de map van een editie, bijvoorbeeld editions/current.",
-          "This folder does not exist. Give the folder of an edition, for example editions/current.", {.file = path}};
+  return {"edition.not_found",
+          Failure::input,
+          "Deze map bestaat niet. Geef de map van een editie, bijvoorbeeld editions/current.",
+          "This folder does not exist. Give the folder of an edition, for example editions/current.",
+          {.file = path}};
 }
 
 Error missing_file(const std::string& path) {
@@ -63,7 +70,8 @@ Error extra_folder(const std::string& path) {
 }
 
 Error symlink_inside(const std::string& path) {
-  return broken("edition.symlink", "Dit is een symbolische link; een editie bestaat uit gewone bestanden. Haal hem weg en zet het bestand terug.",
+  return broken("edition.symlink",
+                "Dit is een symbolische link; een editie bestaat uit gewone bestanden. Haal hem weg en zet het bestand terug.",
                 "This is a symbolic link; an edition consists of regular files. Remove it and put the file back.", path);
 }
 
@@ -73,17 +81,20 @@ Error special_file(const std::string& path) {
 }
 
 Error wrong_size(const std::string& path, std::uint64_t expected, std::uint64_t found) {
-  return broken("edition.file_size", fmt::format("Dit bestand is {} bytes groot en hoort {} bytes te zijn. {}", found, expected, kRestoreNl),
+  return broken("edition.file_size",
+                fmt::format("Dit bestand is {} bytes groot en hoort {} bytes te zijn. {}", found, expected, kRestoreNl),
                 fmt::format("This file is {} bytes and should be {} bytes. {}", found, expected, kRestoreEn), path);
 }
 
 Error wrong_hash(const std::string& path) {
-  return broken("edition.file_changed", fmt::format("De inhoud van dit bestand is gewijzigd: de SHA-256 klopt niet met het manifest. {}", kRestoreNl),
+  return broken("edition.file_changed",
+                fmt::format("De inhoud van dit bestand is gewijzigd: de SHA-256 klopt niet met het manifest. {}", kRestoreNl),
                 fmt::format("The content of this file was changed: its SHA-256 does not fit the manifest. {}", kRestoreEn), path);
 }
 
 Error wrong_editie(const std::string& path) {
-  return broken("edition.editie_mismatch", fmt::format("Dit bestand noemt een ander id, volgnummer of andere inhoud dan het manifest. {}", kRestoreNl),
+  return broken("edition.editie_mismatch",
+                fmt::format("Dit bestand noemt een ander id, volgnummer of andere inhoud dan het manifest. {}", kRestoreNl),
                 fmt::format("This file names another id, sequence or content than the manifest. {}", kRestoreEn), path);
 }
 
@@ -98,8 +109,11 @@ Error wrong_table(const std::string& path, std::string_view nl, std::string_view
 }
 
 Error unreadable(const std::string& path, int reason) {
-  return {"edition.unreadable", Failure::io, fmt::format("Dit kan niet worden gelezen: {}.", std::strerror(reason)),
-          fmt::format("This cannot be read: {}.", std::strerror(reason)), {.file = path}};
+  return {"edition.unreadable",
+          Failure::io,
+          fmt::format("Dit kan niet worden gelezen: {}.", std::strerror(reason)),
+          fmt::format("This cannot be read: {}.", std::strerror(reason)),
+          {.file = path}};
 }
 
 Error current_broken(const std::string& path) {

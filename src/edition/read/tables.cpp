@@ -6,31 +6,75 @@
 namespace trede {
 namespace {
 
-constexpr TableColumn kBronnen[] = {
-    {"bron"}, {"naam"}, {"organisatie"}, {"tabel"}, {"indeling", TableType::whole}, {"opgehaald"},
-    {"stand"}, {"licentie"}, {"toegang"}, {"behandeling"}, {"sha256"}};
+constexpr TableColumn kBronnen[] = {{"bron"},      {"naam"},  {"organisatie"}, {"tabel"},   {"indeling", TableType::whole},
+                                    {"opgehaald"}, {"stand"}, {"licentie"},    {"toegang"}, {"behandeling"},
+                                    {"sha256"}};
 
-constexpr TableColumn kConcordantie[] = {
-    {"van", TableType::whole}, {"naar", TableType::whole}, {"gebied_van"}, {"gebied_naar"}, {"soort"},
-    {"aandeel", TableType::number}, {"grondslag"}};
+constexpr TableColumn kConcordantie[] = {{"van", TableType::whole},
+                                         {"naar", TableType::whole},
+                                         {"gebied_van"},
+                                         {"gebied_naar"},
+                                         {"soort"},
+                                         {"aandeel", TableType::number},
+                                         {"grondslag"}};
 
-constexpr TableColumn kGebieden[] = {
-    {"gebied"}, {"indeling", TableType::whole}, {"niveau"}, {"naam"}, {"wijk"}, {"gemeente"}, {"inwoners", TableType::whole},
-    {"oppervlakte_km2", TableType::number}, {"x_rd", TableType::number}, {"y_rd", TableType::number}};
+constexpr TableColumn kGebieden[] = {{"gebied"},
+                                     {"indeling", TableType::whole},
+                                     {"niveau"},
+                                     {"naam"},
+                                     {"wijk"},
+                                     {"gemeente"},
+                                     {"inwoners", TableType::whole},
+                                     {"oppervlakte_km2", TableType::number},
+                                     {"x_rd", TableType::number},
+                                     {"y_rd", TableType::number}};
 
-constexpr TableColumn kIndicatoren[] = {
-    {"indicator"}, {"variant_van"}, {"naam"}, {"name"}, {"definitie"}, {"trede"}, {"domein"}, {"leefgebied"}, {"groep"},
-    {"eenheid"}, {"telt"}, {"decimalen", TableType::whole}, {"maat"}, {"richting"}, {"fijnste_niveau"}, {"toegang"}, {"licentie"},
-    {"geverifieerd"}, {"gewicht", TableType::number}};
+constexpr TableColumn kIndicatoren[] = {{"indicator"},
+                                        {"variant_van"},
+                                        {"naam"},
+                                        {"name"},
+                                        {"definitie"},
+                                        {"trede"},
+                                        {"domein"},
+                                        {"leefgebied"},
+                                        {"groep"},
+                                        {"eenheid"},
+                                        {"telt"},
+                                        {"decimalen", TableType::whole},
+                                        {"maat"},
+                                        {"richting"},
+                                        {"fijnste_niveau"},
+                                        {"toegang"},
+                                        {"licentie"},
+                                        {"geverifieerd"},
+                                        {"gewicht", TableType::number}};
 
-constexpr TableColumn kScores[] = {
-    {"gebied"}, {"niveau"}, {"periode"}, {"trede"}, {"leefgebied"}, {"score", TableType::number},
-    {"aantal", TableType::whole}, {"van", TableType::whole}};
+constexpr TableColumn kScores[] = {{"gebied"},
+                                   {"niveau"},
+                                   {"periode"},
+                                   {"trede"},
+                                   {"leefgebied"},
+                                   {"score", TableType::number},
+                                   {"aantal", TableType::whole},
+                                   {"van", TableType::whole}};
 
-constexpr TableColumn kWaarnemingen[] = {
-    {"indicator"}, {"periode"}, {"gebied"}, {"indeling", TableType::whole}, {"niveau"}, {"waarde", TableType::number},
-    {"ondergrens", TableType::number}, {"bovengrens", TableType::number}, {"teller", TableType::number}, {"noemer", TableType::number},
-    {"n", TableType::number}, {"eenheid"}, {"telt"}, {"status"}, {"reden"}, {"behandeling"}, {"bron"}};
+constexpr TableColumn kWaarnemingen[] = {{"indicator"},
+                                         {"periode"},
+                                         {"gebied"},
+                                         {"indeling", TableType::whole},
+                                         {"niveau"},
+                                         {"waarde", TableType::number},
+                                         {"ondergrens", TableType::number},
+                                         {"bovengrens", TableType::number},
+                                         {"teller", TableType::number},
+                                         {"noemer", TableType::number},
+                                         {"n", TableType::number},
+                                         {"eenheid"},
+                                         {"telt"},
+                                         {"status"},
+                                         {"reden"},
+                                         {"behandeling"},
+                                         {"bron"}};
 
 constexpr std::array<TableContract, 6> kTables = {{{"bronnen", kBronnen},
                                                    {"concordantie", kConcordantie},

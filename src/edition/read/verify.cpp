@@ -30,7 +30,7 @@ constexpr int kMaxDepth = 16;
 struct Found {
   std::set<std::string> files;
   std::set<std::string> folders;
-  std::set<std::string> others;      // links, pipes, devices: reported already
+  std::set<std::string> others;  // links, pipes, devices: reported already
   Errors errors;
 };
 
@@ -80,7 +80,8 @@ bool is_twin(std::string_view path) { return path.starts_with("v1/") && (path.en
 // A twin must unpack to its file; the hash of that file is in the manifest.
 void check_twin(const fs::path& path, const ManifestFile& file, const std::string& bytes, const Manifest& manifest, Errors& errors) {
   const ManifestFile* plain = manifest.file(std::string_view(file.path).substr(0, file.path.size() - 3));
-  const auto unpacked = file.path.ends_with(".br") ? unbrotli(bytes, kMaxUnpacked, path.string()) : gunzip(bytes, kMaxUnpacked, path.string());
+  const auto unpacked =
+      file.path.ends_with(".br") ? unbrotli(bytes, kMaxUnpacked, path.string()) : gunzip(bytes, kMaxUnpacked, path.string());
   if (plain == nullptr || !unpacked || sha256_hex(*unpacked) != plain->sha256) errors.add(wrong_twin(path.string()));
 }
 

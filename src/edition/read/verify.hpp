@@ -17,8 +17,8 @@
 namespace trede {
 
 struct VerifyOptions {
-  unsigned threads = 0;          // 0 = as many as the machine has
-  bool unpack = true;            // also compare the twins and read the tables; false = hashes only
+  unsigned threads = 0;  // 0 = as many as the machine has
+  bool unpack = true;    // also compare the twins and read the tables; false = hashes only
 };
 
 // `edition` may be a link to the folder (editions/current).

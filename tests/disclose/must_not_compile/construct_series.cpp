@@ -7,6 +7,10 @@ namespace trede {
 #ifdef TREDE_CONTROL
 std::size_t length(const PublishedSeries& series) { return series.value.size(); }
 #else
-std::size_t length() { PublishedSeries series{}; series.value = {7.0}; return series.value.size(); }
+std::size_t length() {
+  PublishedSeries series{};
+  series.value = {7.0};
+  return series.value.size();
+}
 #endif
 }  // namespace trede

@@ -5,9 +5,13 @@
 
 namespace trede {
 #ifdef TREDE_CONTROL
-struct Reader { const PublishedFigures* figures = nullptr; };
+struct Reader {
+  const PublishedFigures* figures = nullptr;
+};
 #else
-struct Forged : PublishedFigures { Forged() = default; };
+struct Forged : PublishedFigures {
+  Forged() = default;
+};
 Forged forge() { return Forged(); }
 #endif
 }  // namespace trede

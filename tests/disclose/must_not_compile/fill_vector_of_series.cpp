@@ -7,6 +7,10 @@ namespace trede {
 #ifdef TREDE_CONTROL
 std::size_t count(const std::vector<PublishedSeries>& series) { return series.size(); }
 #else
-std::size_t count() { std::vector<PublishedSeries> series; series.emplace_back(); return series.size(); }
+std::size_t count() {
+  std::vector<PublishedSeries> series;
+  series.emplace_back();
+  return series.size();
+}
 #endif
 }  // namespace trede

@@ -6,8 +6,12 @@
 
 namespace trede {
 #ifdef TREDE_CONTROL
-Scores run(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas) { return score(catalogue, figures, areas, AreaIndex{0}, 1); }
+Scores run(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas) {
+  return score(catalogue, figures, areas, AreaIndex{0}, 1);
+}
 #else
-Scores run(const Catalogue& catalogue, const Observations& raw, const AreaSet& areas) { return score(catalogue, raw, areas, AreaIndex{0}, 1); }
+Scores run(const Catalogue& catalogue, const Observations& raw, const AreaSet& areas) {
+  return score(catalogue, raw, areas, AreaIndex{0}, 1);
+}
 #endif
 }  // namespace trede

@@ -77,7 +77,8 @@ TEST(Manifest, TextOfEveryKindComesBackAsItWas) {
 }
 
 TEST(Manifest, PathsThatLeaveTheEditionAreRefused) {
-  for (const char* path : {"../x", "/etc/passwd", "kaarten/../../x", "kaarten/./x", ".hidden", "kaarten//x", "kaarten/", "a\\\\b", "manifest.json"})
+  for (const char* path :
+       {"../x", "/etc/passwd", "kaarten/../../x", "kaarten/./x", ".hidden", "kaarten//x", "kaarten/", "a\\\\b", "manifest.json"})
     EXPECT_EQ(code_of(replaced(golden(), "kaarten/2020.topojson", path)), "edition.manifest_damaged") << path;
 }
 
