@@ -38,7 +38,7 @@ void protect_counts(PublishedSeries& s, const DisclosureConfig& rule, const Cata
     if (s.missing[a] != Missing::none) continue;
     there[a] = 1;
     const double n = relative ? s.denominator[a] : 0.0;
-    if (relative) complement[a] = n - s.numerator[a];
+    if (relative) complement[a] = std::max(0.0, n - s.numerator[a]);  // events can outnumber inhabitants
     const Verdict verdict = judge_count(s.numerator[a], n, relative, least_n, rule.minimum_count, indicator.sensitive);
     const bool harmless = verdict == Verdict::denominator_too_small && s.numerator[a] == 0.0 && !indicator.sensitive && !own_denominator;
     if (verdict != Verdict::show) hidden[a] = harmless ? 3 : 1;

@@ -85,7 +85,9 @@ class Tree {
         bottom(c);
       }
     }
-    return std::min(residual, own) - units < least_;
+    // A negative difference shows that these counts do not add up at all; then nothing follows from it.
+    const double room = residual < 0.0 ? own : std::min(residual, own);
+    return room - units < least_;
   }
 
   const std::vector<std::uint8_t>& there_;
