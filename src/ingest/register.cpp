@@ -139,8 +139,11 @@ class RegisterCounter {
           files.front()->where));
       return {};
     }
-    std::vector<Period> years = covered(loaded, false);
-    std::vector<Period> school_years = covered(loaded, true);
+    // Only the kinds of period that some rule asks for: every further period is counted by every rule, for nothing.
+    const bool any_years = std::any_of(rules_.begin(), rules_.end(), [](const Counted& r) { return r.years; });
+    const bool any_school_years = std::any_of(rules_.begin(), rules_.end(), [](const Counted& r) { return r.school_years; });
+    const std::vector<Period> years = any_years ? covered(loaded, false) : std::vector<Period>{};
+    const std::vector<Period> school_years = any_school_years ? covered(loaded, true) : std::vector<Period>{};
     std::vector<Period> all = years;
     all.insert(all.end(), school_years.begin(), school_years.end());
     make_periods(duck, all);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -80,21 +81,23 @@ class Loader {
       errors_.add(problem("ingest.register.format", "Een register is csv of parquet.", "A register is csv or parquet.", config_.where));
       return std::nullopt;
     }
-    auto hash = hash_input(config_.path);
+    std::error_code ignored;
+    const auto stamp = std::filesystem::last_write_time(config_.path, ignored);
+    loaded_.table = table_;
+    if (!config_.aliases.empty()) errors_.add(matcher_.read_aliases(config_.aliases, display_name(config_.aliases)));
+    if (!columns_.postcode.empty()) read_addresses();
+    // The hash is taken while DuckDB reads.
+    auto hashing = std::async(std::launch::async, [path = config_.path] { return hash_input(path); });
+    const bool fast = config_.format == FileFormat::csv && config_.dialect.encoding == Encoding::utf8 && config_.dialect.header;
+    const bool done = fast && !errors_.fatal() && quickly();
+    auto hash = hashing.get();
     if (!hash) {
       hash.error().where.file = config_.shown;
       errors_.add(std::move(hash.error()));
-      return std::nullopt;
     }
-    loaded_.sha256 = std::move(*hash);
-    loaded_.table = table_;
-    std::error_code ignored;
-    const auto stamp = std::filesystem::last_write_time(config_.path, ignored);
-    if (!config_.aliases.empty()) errors_.add(matcher_.read_aliases(config_.aliases, display_name(config_.aliases)));
-    if (!columns_.postcode.empty()) read_addresses();
     if (errors_.fatal()) return std::nullopt;
-    const bool fast = config_.format == FileFormat::csv && config_.dialect.encoding == Encoding::utf8 && config_.dialect.header;
-    if (!(fast && quickly()) && !carefully()) return std::nullopt;
+    loaded_.sha256 = std::move(*hash);
+    if (!done && !carefully()) return std::nullopt;
     if (std::filesystem::last_write_time(config_.path, ignored) != stamp) {
       errors_.add(problem("base.file.changed", "Dit bestand is gewijzigd tijdens het lezen. Wacht tot het klaar is en probeer opnieuw.",
                           "This file changed while it was read. Wait until it is complete and try again.", {.file = config_.shown}));
