@@ -22,6 +22,7 @@ constexpr std::array<Names, kMissingCount> kNames = {{
     {"boundary_changed", "grens_gewijzigd"},
     {"no_source", "geen_bron"},
     {"unknown", "onbekend"},
+    {"above_level", "niet_op_dit_niveau"},
 }};
 }  // namespace
 

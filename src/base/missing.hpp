@@ -23,8 +23,9 @@ enum class Missing : std::uint8_t {
   boundary_changed = 10,     // the area did not exist with this border
   no_source = 11,            // no source of this project gives it
   unknown = 12,              // the source gave no reason that its dialect knows
+  above_level = 13,          // shown at a coarser level than this one (the indicator's publication level)
 };
-inline constexpr int kMissingCount = 13;
+inline constexpr int kMissingCount = 14;
 
 // Name in the catalogue and in code ("not_published_yet").
 std::string_view to_string(Missing reason);

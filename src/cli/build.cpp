@@ -104,7 +104,7 @@ std::string report_line(const EditionWritten& e, const Console& console) {
 void report_rules(const std::vector<RuleUsed>& rules, const Console& console) {
   std::map<std::array<int, 3>, std::string> sources;
   for (const RuleUsed& r : rules) {
-    std::string& line = sources[{r.minimum_count, r.minimum_denominator, r.minimum_respondents}];
+    std::string& line = sources[{r.rule.minimum_count, r.rule.minimum_denominator, r.rule.minimum_respondents}];
     line += (line.empty() ? "" : ", ") + r.source.str();
   }
   for (const auto& [rule, names] : sources)

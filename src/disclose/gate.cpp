@@ -217,7 +217,7 @@ Checked<PublishedFigures> Gate::publish(const Project& project, const Catalogue&
     const Source& source = *catalogue.source(id);
     if (source.disclosure == SourceDisclosure::published) continue;
     const DisclosureConfig& rule = rule_for(project, id);
-    out.rules_.push_back({id, rule.minimum_count, rule.minimum_denominator, rule.minimum_respondents, rule.reason, rule.approved_by});
+    out.rules_.push_back({id, rule});
   }
   return out;
 }

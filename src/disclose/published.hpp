@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "area/area_set.hpp"
+#include "base/disclosure_rule.hpp"
 #include "base/missing.hpp"
 #include "base/period.hpp"
 #include "catalogue/catalogue.hpp"
@@ -38,6 +39,18 @@ struct PublishedLineage {
   std::vector<Text> steps;  // the lineage in words, in order
 };
 
+// One own area in one series: like an area of the division, but outside the ladder of levels.
+struct OwnAreaFigure {
+  double value = 0.0, numerator = 0.0, denominator = 0.0;  // nothing to be read where missing is not none
+  Missing missing = Missing::none;
+  Status status = Status::measured;
+};
+struct OwnArea {
+  std::string id;
+  Text name;
+  std::vector<AreaCode> areas;
+};
+
 class PublishedSeries {
  public:
   IndicatorId indicator;
@@ -48,16 +61,27 @@ class PublishedSeries {
   std::vector<double> value, numerator, denominator, lower, upper, respondents, effective_n;  // all but value may be empty as a whole
   std::vector<Missing> missing;
   std::vector<Status> status;
+  std::vector<OwnAreaFigure> own_areas;  // by PublishedFigures::own_areas(); empty where the series has no counts to add up
 
  private:
   PublishedSeries() = default;
   friend class Gate;
 };
 
+// The rule that was applied to a source; every number of DisclosureConfig that weakens or strengthens.
 struct RuleUsed {
   SourceId source;
-  int minimum_count, minimum_denominator, minimum_respondents;
-  std::string reason, approved_by;
+  DisclosureConfig rule;
+};
+
+// The finest area level and length of window at which an indicator is shown: chosen for the indicator as a whole, before any cell is
+// withheld, so that it tells nothing about one area.
+struct PublicationLevel {
+  IndicatorId indicator;
+  AreaLevel level = AreaLevel::buurt;
+  int years = 1;
+  bool none = false;  // not even the gemeente can be shown
+  Text why;           // "hier tonen we de wijk, omdat …"; empty when nothing was given up
 };
 
 class PublishedFigures {
@@ -68,6 +92,8 @@ class PublishedFigures {
   [[nodiscard]] const std::vector<std::uint8_t>& uninhabited() const { return uninhabited_; }
   [[nodiscard]] const std::vector<std::pair<IndicatorId, Text>>& without() const { return without_; }
   [[nodiscard]] const std::vector<RuleUsed>& rules() const { return rules_; }
+  [[nodiscard]] const std::vector<PublicationLevel>& levels() const { return levels_; }  // in catalogue order; municipal counts only
+  [[nodiscard]] const std::vector<OwnArea>& own_areas() const { return own_areas_; }
   [[nodiscard]] const std::vector<PublishedSource>& sources() const { return sources_; }  // all files used, sorted
 
  private:
@@ -79,6 +105,8 @@ class PublishedFigures {
   std::vector<std::uint8_t> uninhabited_;
   std::vector<std::pair<IndicatorId, Text>> without_;
   std::vector<RuleUsed> rules_;
+  std::vector<PublicationLevel> levels_;
+  std::vector<OwnArea> own_areas_;
   std::vector<PublishedSource> sources_;
 };
 

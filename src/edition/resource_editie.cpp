@@ -50,10 +50,10 @@ std::string build_report(const EditionView& view) {
   field_tally(json, view.total);
   json.end_object().key("regels").begin_array();
   for (const RuleUsed& rule : view.in.figures.rules()) {
-    json.begin_object().field("bron", rule.source.str()).field_int("minimumAantal", rule.minimum_count);
-    json.field_int("minimumNoemer", rule.minimum_denominator).field_int("minimumRespondenten", rule.minimum_respondents);
-    field_or_null(json, "reden", rule.reason);
-    field_or_null(json, "goedgekeurdDoor", rule.approved_by);
+    json.begin_object().field("bron", rule.source.str()).field_int("minimumAantal", rule.rule.minimum_count);
+    json.field_int("minimumNoemer", rule.rule.minimum_denominator).field_int("minimumRespondenten", rule.rule.minimum_respondents);
+    field_or_null(json, "reden", rule.rule.reason);
+    field_or_null(json, "goedgekeurdDoor", rule.rule.approved_by);
     json.end_object();
   }
   json.end_array().key("reeksen").begin_array();

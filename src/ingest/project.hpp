@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/disclosure_rule.hpp"
 #include "base/error.hpp"
 #include "base/ids.hpp"
 #include "base/missing.hpp"
@@ -74,12 +75,12 @@ struct ConcordanceConfig {
   Where where;
 };
 
-struct DisclosureConfig {
-  int minimum_count = 10;
-  int minimum_denominator = 50;
-  int minimum_denominator_dwellings = 20;  // households and dwellings
-  int minimum_respondents = 30;
-  std::string reason, approved_by;
+// A team's working area: a set of buurten with a name, published beside the ordinary areas.
+struct OwnAreaConfig {
+  std::string id;  // ^[a-z][a-z0-9-]{1,63}$
+  Text name;
+  std::vector<AreaCode> areas;  // buurten of the edition's division
+  Where where;
 };
 
 struct Project {
@@ -99,6 +100,8 @@ struct Project {
   std::vector<SourceConfig> sources;
   DisclosureConfig disclosure;
   std::map<SourceId, DisclosureConfig> disclosure_by_source;
+  std::string institutions;  // resolved path of the list of institutions, or empty (docs/formats/project.md)
+  std::vector<OwnAreaConfig> own_areas;
   int keep_editions = 10;
 };
 

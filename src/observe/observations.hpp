@@ -37,6 +37,8 @@ struct Series {
   std::vector<double> value, numerator, denominator, lower, upper;  // by area; the last four may be empty as a whole
   std::vector<double> respondents;                                  // unweighted n of a survey, else empty
   std::vector<double> effective_n;                                  // n / design effect (Kish 1965), surveys only
+  std::vector<double> largest;     // of the numerator: what the largest single institution provides; empty when not known
+  std::vector<double> households;  // behind the numerator, counted once; empty when the register does not say
   std::vector<Missing> missing;
   std::vector<Status> status;
 };
