@@ -27,7 +27,7 @@ using CellKey = std::uint32_t;  // keys are added modulo 2³²
 
 struct CellKeyRule {
   int max_change = 8;      // D ≥ 1
-  double variance = 6.25;  // V: 0 < V < D²
+  double variance = 6.25;  // V: 0 < V ≤ D·(D + 1) / 3, that of equal chances
   int hidden = 2;          // no printed count from 1 to this; 0 ≤ hidden < D
 };
 
