@@ -39,6 +39,10 @@ struct Series {
   std::vector<double> effective_n;                                  // n / design effect (Kish 1965), surveys only
   std::vector<double> largest;     // of the numerator: what the largest single institution provides; empty when not known
   std::vector<double> households;  // behind the numerator, counted once; empty when the register does not say
+  // Of a pooled window (disclose/level.hpp): how many different persons are behind the person-years, at least; else empty.
+  std::vector<double> persons;
+  // Of a year: the different persons of the whole window that the year lies in, when the register could tell; else empty.
+  std::vector<double> window_persons;
   std::vector<Missing> missing;
   std::vector<Status> status;
 };
