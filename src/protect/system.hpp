@@ -78,6 +78,9 @@ struct Pattern {
 // threads and independent of clock and machine: effort is counted in iterations.
 Pattern protect_by_moves(const System& system, const Options& options);
 
+// The pattern by the engine that fits the shape: protect_tree (tree.hpp), protect_graph (graph.hpp), protect_by_moves.
+Pattern protect_system(const System& system, const Options& options);
+
 // True when every equation holds at the values and every bound is kept; the other functions require it.
 bool consistent(const System& system);
 
