@@ -34,6 +34,17 @@ void field_kind(JsonWriter& json, const Catalogue& catalogue, const Indicator& i
   json.end_array();
 }
 
+void field_published_at(JsonWriter& json, const PublicationLevel* level) {
+  json.key("publicatie");
+  if (level == nullptr) {
+    json.null();
+    return;
+  }
+  json.begin_object().field("niveau", to_string(level->level)).field_int("jaren", level->years).field_bool("geen", level->none);
+  field_or_null(json, "uitleg", level->why);
+  json.end_object();
+}
+
 void write_indicator(JsonWriter& json, const EditionView& view, const IndicatorView& one) {
   const Indicator& indicator = *one.indicator;
   json.begin_object().field("id", indicator.id.str());
@@ -45,7 +56,8 @@ void write_indicator(JsonWriter& json, const EditionView& view, const IndicatorV
   for (const std::size_t i : one.series)
     if (view.has_values[i] != 0) json.string(view.series(i).period.str());
   json.end_array();
-  field_levels(json, "niveaus", one.levels);
+  field_levels(json, "niveaus", one.own_levels);
+  field_published_at(json, one.published_at);
   field_or_null(json, "bron", one.series.empty() ? std::string() : view.series(one.latest).lineage.numerator.source.str());
   field_or_null(json, "waaromGeenCijfers", one.why_none == nullptr ? Text() : *one.why_none);
   json.end_object();

@@ -56,6 +56,12 @@ std::string build_report(const EditionView& view) {
     field_or_null(json, "goedgekeurdDoor", rule.rule.approved_by);
     json.end_object();
   }
+  json.end_array().key("publicatie").begin_array();
+  for (const PublicationLevel& level : view.in.figures.levels()) {
+    json.begin_object().field("indicator", level.indicator.str()).field("niveau", level_word(level)).field_int("jaren", level.years);
+    field_or_null(json, "uitleg", level.why);
+    json.end_object();
+  }
   json.end_array().key("reeksen").begin_array();
   for (const IndicatorView& one : view.indicators)
     for (const std::size_t i : one.series) {

@@ -50,9 +50,14 @@ void write_one(JsonWriter& json, const PublishedSeries& series, const SeriesEsti
   json.end_object();
 }
 
+// The break that begins in a period; a span of years has the breaks of its years.
 const Text* break_at(const Indicator& indicator, const Period& period) {
+  const auto begins_in = [&](const SeriesBreak& one) {
+    if (period.kind() != PeriodKind::span) return one.period == period;
+    return period.begin() <= one.period.begin() && one.period.begin() <= period.end();
+  };
   for (const SeriesBreak& one : indicator.breaks)
-    if (one.period == period) return &one.reason;
+    if (begins_in(one)) return &one.reason;
   return nullptr;
 }
 

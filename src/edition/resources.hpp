@@ -15,6 +15,7 @@ std::string ladder_resource(const EditionView& view);
 std::string indicatoren_resource(const EditionView& view);
 std::string bronnen_resource(const EditionView& view);
 std::string waarnemingen_resource(const EditionView& view, const IndicatorView& indicator, AreaLevel level);
+std::string eigen_gebieden_resource(const EditionView& view);
 std::string profiel_resource(const EditionView& view, AreaIndex gemeente);
 std::string build_report(const EditionView& view);  // rapport/bouw.json
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The two large tables: a row per figure and a row per cell of an area's ladder.
+// The tables of figures: a row per figure of an area, of an own area, and per cell of an area's ladder.
 
 #include <memory>
 
@@ -9,6 +9,7 @@
 namespace trede {
 
 std::unique_ptr<TableRows> waarnemingen_rows(const EditionView& view);
+std::unique_ptr<TableRows> eigen_gebieden_rows(const EditionView& view);
 std::unique_ptr<TableRows> scores_rows(const EditionView& view);
 
 }  // namespace trede

@@ -48,12 +48,12 @@ class GebiedenRows : public TableRows {
 class IndicatorenRows : public TableRows {
  public:
   explicit IndicatorenRows(const EditionView& view) : catalogue_(view.in.catalogue) {
-    for (const Indicator& indicator : catalogue_.indicators) order_.push_back(&indicator);
-    std::sort(order_.begin(), order_.end(), [](const Indicator* a, const Indicator* b) { return a->id < b->id; });
+    for (const IndicatorView& one : view.indicators) order_.push_back(&one);
+    std::sort(order_.begin(), order_.end(), [](const auto* a, const auto* b) { return a->indicator->id < b->indicator->id; });
   }
   [[nodiscard]] std::size_t size() const override { return order_.size(); }
   void row(std::size_t i, RowSink& sink) const override {
-    const Indicator& one = *order_[i];
+    const Indicator& one = *order_[i]->indicator;
     const Leefgebied* leefgebied = catalogue_.leefgebied(one.leefgebied);
     for (const std::string_view text :
          {std::string_view(one.id.str()), std::string_view(one.variant_of.str()), std::string_view(one.name.nl),
@@ -72,11 +72,22 @@ class IndicatorenRows : public TableRows {
     sink.text(one.licence);
     sink.text(published_word(one.verified));
     sink.number(one.weight, 3);
+    published_at(order_[i]->published_at, sink);
   }
 
  private:
+  static void published_at(const PublicationLevel* level, RowSink& sink) {
+    if (level == nullptr) {
+      for (int cell = 0; cell < 3; ++cell) sink.nothing();
+      return;
+    }
+    sink.text(level_word(*level));
+    sink.whole(level->years);
+    sink.text(level->why.nl);
+  }
+
   const Catalogue& catalogue_;
-  std::vector<const Indicator*> order_;
+  std::vector<const IndicatorView*> order_;
 };
 
 class BronnenRows : public TableRows {
@@ -139,6 +150,7 @@ std::vector<AreaIndex> areas_by_code(const AreaSet& areas, const LevelFlags& lev
 std::unique_ptr<TableRows> table_rows(const TableContract& contract, const EditionView& view) {
   if (contract.name == "bronnen") return std::make_unique<BronnenRows>(view);
   if (contract.name == "concordantie") return std::make_unique<ConcordantieRows>(view);
+  if (contract.name == "eigen_gebieden") return eigen_gebieden_rows(view);
   if (contract.name == "gebieden") return std::make_unique<GebiedenRows>(view);
   if (contract.name == "indicatoren") return std::make_unique<IndicatorenRows>(view);
   if (contract.name == "scores") return scores_rows(view);

@@ -16,7 +16,8 @@ bool something_to_say(Missing reason) {
     case Missing::unreliable:
     case Missing::suppressed_primary:
     case Missing::suppressed_secondary:
-    case Missing::too_few: return true;
+    case Missing::too_few:
+    case Missing::above_level: return true;
     default: return false;
   }
 }
@@ -42,6 +43,7 @@ void take_series(EditionView& view) {
   const AreaSet& areas = view.in.areas;
   const std::size_t count = view.in.figures.series().size();
   view.says.resize(count);
+  view.says_more.resize(count);
   view.has_values.resize(count);
   view.tallies.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -49,7 +51,9 @@ void take_series(EditionView& view) {
     for (const AreaLevel level : kAreaLevels) {
       const AreaSet::Run run = areas.run(level);
       for (AreaIndex area = run.first; area < run.last; ++area) {
-        if (something_to_say(series.missing[area])) view.says[i][at(level)] = true;
+        const Missing reason = series.missing[area];
+        if (something_to_say(reason)) view.says[i][at(level)] = true;
+        if (something_to_say(reason) && reason != Missing::above_level) view.says_more[i][at(level)] = true;
         if (series.missing[area] == Missing::none) view.has_values[i] = 1;
         view.tallies[i][at(level)].add(series.missing[area]);
       }
@@ -60,7 +64,10 @@ void take_series(EditionView& view) {
 
 void take_indicator(EditionView& view, IndicatorView& one) {
   for (const std::size_t i : one.series) {
-    for (std::size_t level = 0; level < one.levels.size(); ++level) one.levels[level] = one.levels[level] || view.says[i][level];
+    for (std::size_t level = 0; level < one.levels.size(); ++level) {
+      one.levels[level] = one.levels[level] || view.says[i][level];
+      one.own_levels[level] = one.own_levels[level] || view.says_more[i][level];
+    }
     one.has_figures = one.has_figures || view.has_values[i] != 0;
     if (view.has_values[i] != 0 || one.series.front() == i) one.latest = i;
   }
@@ -88,6 +95,7 @@ void take_indicators(EditionView& view) {
       of(view.series(i).indicator).series.push_back(i);
   for (const IndicatorScore& score : view.in.scores.indicators) of(score.indicator).score = &score;
   for (const auto& [id, why] : view.in.figures.without()) of(id).why_none = &why;
+  for (const PublicationLevel& level : view.in.figures.levels()) of(level.indicator).published_at = &level;
   for (IndicatorView& one : view.indicators) {
     std::stable_sort(one.series.begin(), one.series.end(),
                      [&](std::size_t a, std::size_t b) { return view.series(a).period < view.series(b).period; });
@@ -96,6 +104,8 @@ void take_indicators(EditionView& view) {
 }
 
 }  // namespace
+
+std::string_view level_word(const PublicationLevel& level) { return level.none ? std::string_view("geen") : to_string(level.level); }
 
 void Tally::add(Missing reason) {
   if (reason == Missing::none) ++published;

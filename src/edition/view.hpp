@@ -4,7 +4,8 @@
 // many figures there are. Computed once, then read by all threads.
 //
 // A series says something about a level when at least one area of it has a value, or a value that exists and is not shown (withheld,
-// secret, unreliable, too few, not yet published). Levels about which nothing is said are left out everywhere.
+// shown at a coarser level only, secret, unreliable, too few, not yet published). Levels about which nothing is said are left out
+// everywhere.
 
 #include <array>
 #include <cstdint>
@@ -30,15 +31,20 @@ struct IndicatorView {
   std::size_t position = 0;         // in the catalogue
   std::vector<std::size_t> series;  // by period, those that say something
   LevelFlags levels{};              // about which any series says something
+  LevelFlags own_levels{};          // of those, where it says more than that a coarser level is shown
   bool has_figures = false;
   std::size_t latest = 0;  // series of the profile; when `series` is not empty
   const IndicatorScore* score = nullptr;
   const Text* why_none = nullptr;
+  const PublicationLevel* published_at = nullptr;  // municipal counts only
 
   [[nodiscard]] int decimals() const { return indicator->decimals; }
   // Numerators and denominators are whole, but for square kilometres.
   [[nodiscard]] int count_decimals() const { return indicator->unit == Unit::per_km2 ? 2 : 0; }
 };
+
+// The words of a publication level: its level, or "geen" when not even the gemeente can be shown.
+std::string_view level_word(const PublicationLevel& level);
 
 // Figures with and without a value.
 struct Tally {
@@ -56,6 +62,7 @@ struct EditionView {
   const EditionInput& in;
   std::vector<IndicatorView> indicators;      // as the catalogue
   std::vector<LevelFlags> says;               // by series
+  std::vector<LevelFlags> says_more;          // by series: more than that a coarser level is shown
   std::vector<std::uint8_t> has_values;       // by series
   std::vector<std::array<Tally, 4>> tallies;  // by series, by level
   Tally total;

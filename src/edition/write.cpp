@@ -35,6 +35,7 @@ class Parts {
           add_resource(fmt::format("waarnemingen/{}/{}", one.indicator->id.str(), to_string(level)),
                        [this, &one, level] { return waarnemingen_resource(view_, one, level); });
     add_resource("gebieden", [this] { return gebieden_resource(view_); });
+    add_resource("eigen-gebieden", [this] { return eigen_gebieden_resource(view_); });
     add_resource("concordantie", [this] { return concordantie_resource(view_); });
     add_resource("ladder", [this] { return ladder_resource(view_); });
     add_resource("indicatoren", [this] { return indicatoren_resource(view_); });

@@ -15,6 +15,7 @@ std::string_view published_word(NoScore reason) {
     case NoScore::only_gemeente: return "alleen_gemeente";
     case NoScore::no_data: return "geen_gegevens";
     case NoScore::too_few: return "te_weinig_indicatoren";
+    case NoScore::only_wijk: return "alleen_wijk";
   }
   return "";
 }
@@ -83,18 +84,28 @@ IndicatorScore z_scores(const Indicator& indicator, const PublishedSeries& s, st
   return out;
 }
 
+bool shown_at_wijk(const PublishedFigures& figures, const IndicatorId& indicator) {
+  return std::any_of(figures.levels().begin(), figures.levels().end(), [&](const PublicationLevel& level) {
+    return level.indicator == indicator && level.level == AreaLevel::wijk && !level.none;
+  });
+}
+
 // Why a cell has no score in an area: the most telling reason of its indicators.
 NoScore why(const std::vector<const IndicatorScore*>& scored, const std::vector<const Indicator*>& counted, const PublishedFigures& figures,
             AreaIndex a, AreaLevel level, bool some) {
   bool withheld = false;
   bool coarser = false;
+  bool at_wijk = false;
   for (const IndicatorScore* s : scored) {
     const PublishedSeries& series = figures.series()[s->series];
-    withheld = withheld || series.status[a] == Status::withheld || series.missing[a] == Missing::confidential;
-    coarser = coarser || series.missing[a] == Missing::no_source;
+    const bool above = series.missing[a] == Missing::above_level;
+    withheld = withheld || (series.status[a] == Status::withheld && !above) || series.missing[a] == Missing::confidential;
+    coarser = coarser || above || series.missing[a] == Missing::no_source;
+    at_wijk = at_wijk || (above && shown_at_wijk(figures, s->indicator));
   }
   if (withheld) return NoScore::withheld;
   if (some) return NoScore::too_few;
+  if (at_wijk && level == AreaLevel::buurt) return NoScore::only_wijk;
   for (const Indicator* i : counted) coarser = coarser || i->finest_level < level;
   return coarser && !scored.empty() ? NoScore::only_gemeente : NoScore::no_data;
 }

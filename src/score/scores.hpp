@@ -16,8 +16,9 @@
 
 namespace trede {
 
-enum class NoScore : std::uint8_t { none = 0, withheld = 1, only_gemeente = 2, no_data = 3, too_few = 4 };
-std::string_view published_word(NoScore reason);  // "", "geheim", "alleen_gemeente", "geen_gegevens", "te_weinig_indicatoren"
+enum class NoScore : std::uint8_t { none = 0, withheld = 1, only_gemeente = 2, no_data = 3, too_few = 4, only_wijk = 5 };
+// "", "geheim", "alleen_gemeente", "geen_gegevens", "te_weinig_indicatoren", "alleen_wijk"
+std::string_view published_word(NoScore reason);
 
 struct IndicatorScore {
   IndicatorId indicator;

@@ -18,6 +18,20 @@ constexpr TableColumn kConcordantie[] = {{"van", TableType::whole},
                                          {"aandeel", TableType::number},
                                          {"grondslag"}};
 
+constexpr TableColumn kEigenGebieden[] = {{"eigen_gebied"},
+                                          {"naam"},
+                                          {"gebieden"},
+                                          {"indicator"},
+                                          {"periode"},
+                                          {"waarde", TableType::number},
+                                          {"teller", TableType::number},
+                                          {"noemer", TableType::number},
+                                          {"eenheid"},
+                                          {"telt"},
+                                          {"status"},
+                                          {"reden"},
+                                          {"bron"}};
+
 constexpr TableColumn kGebieden[] = {{"gebied"},
                                      {"indeling", TableType::whole},
                                      {"niveau"},
@@ -47,7 +61,11 @@ constexpr TableColumn kIndicatoren[] = {{"indicator"},
                                         {"toegang"},
                                         {"licentie"},
                                         {"geverifieerd"},
-                                        {"gewicht", TableType::number}};
+                                        {"gewicht", TableType::number},
+                                        {"publicatieniveau"},
+                                        {"publicatiejaren", TableType::whole},
+                                        {"publicatie_uitleg"}};
+constexpr std::size_t kIndicatorenFirst = 19;  // columns of the first editions, which knew no publication level
 
 constexpr TableColumn kScores[] = {{"gebied"},
                                    {"niveau"},
@@ -76,10 +94,11 @@ constexpr TableColumn kWaarnemingen[] = {{"indicator"},
                                          {"behandeling"},
                                          {"bron"}};
 
-constexpr std::array<TableContract, 6> kTables = {{{"bronnen", kBronnen},
+constexpr std::array<TableContract, 7> kTables = {{{"bronnen", kBronnen},
                                                    {"concordantie", kConcordantie},
+                                                   {"eigen_gebieden", kEigenGebieden},
                                                    {"gebieden", kGebieden},
-                                                   {"indicatoren", kIndicatoren},
+                                                   {"indicatoren", kIndicatoren, kIndicatorenFirst},
                                                    {"scores", kScores},
                                                    {"waarnemingen", kWaarnemingen}}};
 

@@ -3,6 +3,7 @@
 // The contract of an edition's tables: which there are and which columns they have, in order (docs/formats/edition.md). The writer writes
 // by it and the verifier checks by it.
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -19,6 +20,7 @@ struct TableColumn {
 struct TableContract {
   std::string_view name;
   std::span<const TableColumn> columns;
+  std::size_t first_columns = 0;  // of the editions made before columns were added at the end; 0 = always all
 };
 
 // By name.

@@ -285,6 +285,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/edities/{editie}/eigen-gebieden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * De eigen gebieden
+         * @description Gebieden die het project zelf heeft samengesteld, met hun cijfers. Ze zijn beveiligd samen met alle andere cijfers.
+         */
+        get: operations["eigenGebieden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/edities/{editie}/tabellen/{tabel}": {
         parameters: {
             query?: never;
@@ -317,6 +337,26 @@ export interface paths {
          * @description Wat er is gepubliceerd, op welk niveau, en wat waarom is achtergehouden.
          */
         get: operations["rapport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edities/{editie}/privacy/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * De privacyverantwoording
+         * @description `rapport`: wat is achtergehouden, welke aanval is gedaan en wat die opleverde (JSON of HTML). `dpia-bijlage`: bijlage voor een gegevensbeschermingseffectbeoordeling (HTML).
+         */
+        get: operations["privacy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -643,12 +683,28 @@ export interface components {
             }[];
             /** @description Perioden met cijfers. */
             perioden: string[];
-            /** @description Niveaus met cijfers. */
+            /** @description Niveaus waarover iets te zeggen is: een cijfer, of een reden waarom het er niet staat. */
             niveaus: ("gemeente" | "wijk" | "buurt")[];
+            /** @description Op welk niveau en over hoeveel jaar dit cijfer wordt getoond; null als daar niets voor is gekozen (open bronnen, enquêtes). */
+            publicatie: components["schemas"]["Publicatie"] | null;
             /** @description Bron; null als er geen is. */
             bron: string | null;
             /** @description Waarom er geen cijfers zijn. */
             waaromGeenCijfers: components["schemas"]["Tekst"] | null;
+        };
+        /** @description Het publicatieniveau van een gemeentelijk cijfer: gekozen voor de indicator als geheel, voordat er één cel wordt achtergehouden. */
+        Publicatie: {
+            /**
+             * @description Fijnste niveau met cijfers.
+             * @enum {string}
+             */
+            niveau: "gemeente" | "wijk" | "buurt";
+            /** @description Jaren die samen één periode vormen; 1 = per jaar. */
+            jaren: number;
+            /** @description Ook voor de hele gemeente is geen uitspraak mogelijk. */
+            geen: boolean;
+            /** @description Waarom dit niveau; null als er niets is ingeleverd. */
+            uitleg: components["schemas"]["Tekst"] | null;
         };
         /** @description De catalogus van indicatoren. */
         Indicatoren: {
@@ -808,7 +864,7 @@ export interface components {
             /** @description Aantal decimalen. */
             decimalen: number;
             /** @description Codes van redenen; plaats 0 is leeg. */
-            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend")[];
+            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau")[];
             /** @description Codes van statussen. */
             statussen: ("gemeten" | "modelschatting" | "geschat" | "herrekend" | "achtergehouden" | "ontbreekt" | "nvt")[];
             /** @description Klassegrenzen van de kaart, gelijk voor alle perioden. */
@@ -863,7 +919,7 @@ export interface components {
             /** @description Aantal indicatoren van de cel. */
             van: number;
             /** @description Waarom er geen score is. */
-            reden: ("" | "geheim" | "alleen_gemeente" | "geen_gegevens" | "te_weinig_indicatoren")[];
+            reden: ("" | "geheim" | "alleen_gemeente" | "geen_gegevens" | "te_weinig_indicatoren" | "alleen_wijk")[];
         };
         /** @description Eén cel van de ladder. */
         Cel: {
@@ -899,7 +955,7 @@ export interface components {
                 };
             };
             /** @description Codes van redenen. */
-            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend")[];
+            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau")[];
             /** @description Codes van statussen. */
             statussen: ("gemeten" | "modelschatting" | "geschat" | "herrekend" | "achtergehouden" | "ontbreekt" | "nvt")[];
             /** @description De indicatoren. */
@@ -985,6 +1041,46 @@ export interface components {
                 /** @description De verbindingen. */
                 verbindingen: components["schemas"]["Verbinding"][];
             }[];
+        };
+        /** @description Een eigen gebied: buurten die samen één gebied vormen, bijvoorbeeld het werkgebied van een team. */
+        EigenGebied: {
+            /** @description Kenmerk. */
+            id: string;
+            naam: components["schemas"]["Tekst"];
+            /** @description Codes van de buurten. */
+            gebieden: string[];
+        };
+        /** @description Eén indicator in één periode; plaats i hoort bij eigen gebied i. */
+        EigenReeks: {
+            /** @description Kenmerk van de indicator. */
+            indicator: string;
+            /** @description Periode. */
+            periode: string;
+            /** @description Eenheid van de waarde. */
+            eenheid: string;
+            /** @description Aantal decimalen. */
+            decimalen: number;
+            /** @description Waarde per eigen gebied. */
+            waarde: (number | null)[];
+            /** @description Teller. */
+            teller: (number | null)[];
+            /** @description Noemer. */
+            noemer: (number | null)[];
+            /** @description Plaats in `statussen`. */
+            status: number[];
+            /** @description Plaats in `redenen`. */
+            reden: number[];
+        };
+        /** @description De eigen gebieden en hun cijfers. */
+        EigenGebieden: {
+            /** @description De eigen gebieden. */
+            gebieden: components["schemas"]["EigenGebied"][];
+            /** @description Codes van redenen; plaats 0 is leeg. */
+            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau")[];
+            /** @description Codes van statussen. */
+            statussen: ("gemeten" | "modelschatting" | "geschat" | "herrekend" | "achtergehouden" | "ontbreekt" | "nvt")[];
+            /** @description Per indicator en periode. */
+            reeksen: components["schemas"]["EigenReeks"][];
         };
         /** @description Het manifest van de editie, met de SHA-256 van elk bestand. */
         Manifest: {
@@ -1098,6 +1194,8 @@ export interface components {
         Rapport: string;
         /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
         IfNoneMatch: string;
+        /** @description Het document: `rapport` of `dpia-bijlage`. */
+        PrivacyDocument: "rapport" | "dpia-bijlage";
     };
     requestBodies: never;
     headers: {
@@ -1708,6 +1806,48 @@ export interface operations {
             default: components["responses"]["FoutAnders"];
         };
     };
+    eigenGebieden: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De eigen gebieden. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EigenGebieden"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
     tabel: {
         parameters: {
             query?: never;
@@ -1791,6 +1931,53 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    privacy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+                /** @description Het document: `rapport` of `dpia-bijlage`. */
+                document: components["parameters"]["PrivacyDocument"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Het document. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/html": string;
                 };
             };
             /** @description Niet gewijzigd: u hebt deze versie al. */
