@@ -31,18 +31,29 @@ struct PublishedLink {
 struct EditionFigures {
   std::string id;
   int vintage = 0;
-  std::vector<std::string> indicators, periods;  // the names that the rows point at
+  std::vector<std::string> indicators, periods, sources;  // the names that the rows point at
   PublishedAreas areas;
   std::vector<PublishedLink> links;
   // By row. A number that the row does not give is NaN here: this is a reader of a format, and no figure is computed with it.
-  std::vector<std::uint32_t> indicator, period, area;
+  std::vector<std::uint32_t> indicator, period, area, source;
   std::vector<double> value, lower, upper, numerator, denominator, respondents;
   std::vector<std::string> status, reason, treatment;  // words of docs/formats/edition.md
 
   [[nodiscard]] std::size_t size() const { return indicator.size(); }
 };
 
-// Errors: those of read_manifest, and edition.table_damaged.
-Checked<EditionFigures> read_figures(const std::filesystem::path& edition);
+// Which rows are read. Areas and links are always read.
+struct FiguresWanted {
+  std::vector<std::string> sources = {};  // only the rows of these sources; empty = of all
+  bool protected_only = false;            // only the sources to which the manifest has a rule: municipal counts and surveys
+};
+
+// Errors: those of read_manifest, edition.table_damaged (absent, no gzip, a column that is not there, a cell that is no number, an area
+// that the edition does not know) and those of base/csv.hpp.
+Checked<EditionFigures> read_figures(const std::filesystem::path& edition, const FiguresWanted& wanted = {});
+
+// The same from the tables alone, of a folder that has no manifest (yet): `id` and `vintage` stay empty, protected_only is not looked at.
+// Without `rows` only areas and links are read.
+Checked<EditionFigures> read_figure_tables(const std::filesystem::path& folder, const FiguresWanted& wanted = {}, bool rows = true);
 
 }  // namespace trede
