@@ -89,6 +89,7 @@ std::shared_ptr<const std::string> RenderBudget::hold(const std::shared_ptr<Rend
 
 Response deliver(const Resource& resource, const Head& head, const std::shared_ptr<RenderBudget>& budget) {
   const bool several = resource.representations.size() > 1;
+  const bool documents = several && resource.representations.back().html;
   std::vector<std::string_view> types;
   for (const Representation& representation : resource.representations) types.push_back(representation.type);
   const auto accept = head.find("accept");
@@ -96,8 +97,9 @@ Response deliver(const Resource& resource, const Head& head, const std::shared_p
   const auto type = resource.audience == Audience::web ? std::optional<std::size_t>(0) : choose_type(accept, types);
   const std::string_view vary = resource.audience == Audience::web ? "Accept-Encoding" : "Accept-Encoding, Accept";
   if (!type) {
-    Response refused =
-        problem(406, several ? "Dit is er als application/json en als text/csv." : "Dit is er niet in een formaat dat u accepteert.");
+    Response refused = problem(406, documents ? "Dit is er als application/json en als text/html."
+                                    : several ? "Dit is er als application/json en als text/csv."
+                                              : "Dit is er niet in een formaat dat u accepteert.");
     refused.add("Vary", vary);
     return refused;
   }
@@ -112,7 +114,8 @@ Response deliver(const Resource& resource, const Head& head, const std::shared_p
   }
   const std::string tag = entity_tag(chosen, *coding);
   Response response;
-  response.audience = resource.audience;
+  response.audience = chosen.html ? Audience::document : resource.audience;
+  response.styles = chosen.styles;
   response.add("ETag", tag).add("Cache-Control", resource.cache).add("Vary", vary);
   const auto known = head.find("if-none-match");
   if (known && matches_tag(*known, tag)) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
 #include "base/ids.hpp"
 
 namespace trede::serve {
@@ -80,10 +81,59 @@ std::optional<Resource> find_table(const std::shared_ptr<const Edition>& edition
   return std::nullopt;
 }
 
+// The SHA-256 of a text in base 64 (RFC 4648), from its 32 bytes.
+std::string sha256_base64(std::string_view text) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const std::string hex = sha256_hex(text);
+  const auto half = [&](std::size_t at) { return static_cast<unsigned>(hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10); };
+  std::string out;
+  for (std::size_t at = 0; at < hex.size(); at += 6) {  // three bytes, four digits
+    unsigned bits = 0;
+    const std::size_t here = std::min<std::size_t>(6, hex.size() - at);
+    for (std::size_t i = 0; i < 6; ++i) bits = bits << 4U | (i < here ? half(at + i) : 0U);
+    for (std::size_t i = 0; i < 4; ++i) out += i * 6 < here * 4 ? kDigits[bits >> (18 - 6 * i) & 0x3FU] : '=';
+  }
+  return out;
+}
+
+// privacy/rapport: JSON and HTML; privacy/dpia-bijlage: HTML. What an edition does not have is not there.
+std::optional<Resource> find_privacy(const std::shared_ptr<const Edition>& edition, const std::string& name) {
+  Resource resource;
+  resource.cache = kImmutable;
+  EditionFile json = find_file(edition, "privacy/" + name + ".json");
+  if (json.identity != nullptr) resource.representations.push_back(as_json(std::move(json)));
+  EditionFile html = find_file(edition, "privacy/" + name + ".html");
+  if (html.identity != nullptr) {
+    const auto text = edition->read_file(*html.identity);
+    Representation page{"text/html", "text/html; charset=utf-8", html.identity->sha256.substr(0, kTagLength) + "-html", "", nullptr, {},
+                        nullptr};
+    if (text) page.styles = style_sources(*text);
+    page.html = true;
+    page.file = std::move(html);
+    resource.representations.push_back(std::move(page));
+  }
+  if (resource.representations.empty()) return std::nullopt;
+  return resource;
+}
+
 }  // namespace
+
+std::string style_sources(std::string_view html) {
+  constexpr std::string_view kOpen = "<style>", kClose = "</style>";
+  std::string sources;
+  for (std::size_t at = html.find(kOpen); at != std::string_view::npos; at = html.find(kOpen, at)) {
+    at += kOpen.size();
+    const std::size_t end = html.find(kClose, at);
+    if (end == std::string_view::npos) break;
+    if (!sources.empty()) sources += ' ';
+    sources += "'sha256-" + sha256_base64(html.substr(at, end - at)) + "'";
+  }
+  return sources;
+}
 
 std::optional<Resource> find_resource(const std::shared_ptr<const Edition>& edition, const std::vector<std::string>& segments) {
   if (segments.size() == 2 && segments[0] == "tabellen") return find_table(edition, segments[1]);
+  if (segments.size() == 2 && segments[0] == "privacy") return find_privacy(edition, segments[1]);
   if (segments.size() == 2 && segments[0] == "rapport") {
     EditionFile report = find_file(edition, "rapport/" + segments[1] + ".json");
     return report.identity != nullptr ? single(as_json(std::move(report))) : std::nullopt;

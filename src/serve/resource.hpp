@@ -30,7 +30,12 @@ struct Representation {
   const Document* document = nullptr;   // in memory, or
   EditionFile file;                     // in a file, or
   const ManifestFile* areas = nullptr;  // CSV made from `file` and this one (gebieden)
+  std::string styles = {};              // an HTML document: the hashes of its style sheets, see style_sources
+  bool html = false;
 };
+
+// 'sha256-…' for each <style> of an HTML text, as a Content-Security-Policy names them.
+std::string style_sources(std::string_view html);
 
 struct Resource {
   std::vector<Representation> representations;  // the first is the default

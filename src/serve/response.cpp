@@ -56,6 +56,13 @@ constexpr std::string_view kApiFields =
     "Access-Control-Allow-Origin: *\r\n"
     "Access-Control-Expose-Headers: API-Version, Content-Disposition, ETag\r\n";
 
+// A document of an edition: text with style sheets of its own, and nothing else.
+constexpr std::string_view kDocumentFields =
+    "X-Frame-Options: DENY\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n";
+
 constexpr std::string_view kWebFields =
     "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'\r\n"
@@ -63,6 +70,19 @@ constexpr std::string_view kWebFields =
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n";
+
+std::string security_fields(const Response& response) {
+  switch (response.audience) {
+    case Audience::web: return std::string(kWebFields);
+    case Audience::document:
+      return fmt::format(
+          "Content-Security-Policy: default-src 'none'; style-src {}; base-uri 'none'; form-action 'none'; "
+          "frame-ancestors 'none'\r\n{}",
+          response.styles.empty() ? std::string_view("'none'") : std::string_view(response.styles), kDocumentFields);
+    case Audience::api: break;
+  }
+  return std::string(kApiFields);
+}
 
 std::tm utc(std::time_t at) {
   std::tm parts{};
@@ -101,7 +121,7 @@ std::string render_head(const Response& response, bool keep_alive, std::string_v
   head.reserve(1024);
   fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\nAPI-Version: {}\r\n", response.status,
                  reason_phrase(response.status), date, kApiVersion);
-  head.append(kCommonFields).append(response.audience == Audience::web ? kWebFields : kApiFields).append(response.fields);
+  head.append(kCommonFields).append(security_fields(response)).append(response.fields);
   if (response.has_length) fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.length);
   if (!keep_alive) head.append("Connection: close\r\n");
   return head.append("\r\n");

@@ -16,13 +16,15 @@ namespace trede::serve {
 
 inline constexpr std::string_view kApiVersion = "1.0.0";
 
-// Who reads the answer decides the security fields: programs from any origin, or the browser that runs the web app.
-enum class Audience : unsigned char { api, web };
+// Who reads the answer decides the security fields: programs from any origin, the browser that runs the web app, or a browser that
+// shows an HTML document of an edition.
+enum class Audience : unsigned char { api, web, document };
 
 struct Response {
   int status = 200;
   Audience audience = Audience::api;
   std::string fields;                       // "Name: value\r\n" each; values come from us, never from the visitor
+  std::string styles;                       // document: the sources that its policy allows for style sheets
   std::shared_ptr<const std::string> text;  // the body, or
   UniqueFd file;                            // the body
   std::uint64_t length = 0;

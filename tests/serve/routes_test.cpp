@@ -83,7 +83,7 @@ TEST(Routes, EveryAddressOfTheDescriptionIsServed) {
   TinyServer server;
   const std::vector<std::pair<std::string, std::string>> values = {
       {"{editie}", server.id()}, {"{indicator}", "t1-angst"}, {"{niveau}", "buurt"}, {"{gemeente}", "gm9999"},
-      {"{indeling}", "2020"},    {"{tabel}", "bronnen-csv"},  {"{rapport}", "bouw"}};
+      {"{indeling}", "2020"},    {"{tabel}", "bronnen-csv"},  {"{rapport}", "bouw"}, {"{document}", "rapport"}};
   simdjson::dom::parser parser;
   simdjson::dom::object paths;
   const std::string text = get(server.port(), "/v1/openapi.json").body;
@@ -99,6 +99,41 @@ TEST(Routes, EveryAddressOfTheDescriptionIsServed) {
     ++count;
   }
   EXPECT_GT(count, 14U);
+}
+
+TEST(Routes, ThePrivacyReportIsThereForProgramsAndForReaders) {
+  TinyServer server;
+  const std::string address = server.edition("/privacy/rapport");
+  const Answer json = get(server.port(), address, "Accept: application/json\r\n");
+  EXPECT_EQ(json.body, R"({"ontsloten":0})");
+  EXPECT_EQ(json.field("Content-Type"), "application/json");
+  EXPECT_EQ(get(server.port(), address).body, json.body) << "a program that does not say what it wants";
+  const Answer html = get(server.port(), address, "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n");
+  EXPECT_EQ(html.body, privacy_html());
+  EXPECT_EQ(html.field("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(html.field("Vary"), "Accept-Encoding, Accept");
+  EXPECT_NE(html.field("ETag"), json.field("ETag"));
+  EXPECT_EQ(get(server.port(), address, "Accept: text/csv\r\n").status, 406);
+  EXPECT_EQ(get(server.port(), server.edition("/privacy/dpia-bijlage"), "Accept: text/html\r\n").status, 200);
+  EXPECT_EQ(get(server.port(), server.edition("/privacy/dpia-bijlage"), "Accept: application/json\r\n").status, 406);
+  EXPECT_EQ(get(server.port(), server.edition("/privacy/geheim")).status, 404);
+}
+
+// The two hashes are those that openssl gives: printf '%s' 'p{color:#123}' | openssl dgst -sha256 -binary | base64
+TEST(Routes, AnHtmlDocumentOfAnEditionMayUseItsOwnStyleSheetsAndNothingElse) {
+  TinyServer server;
+  const auto policy = [&](const std::string& address) {
+    return get(server.port(), server.edition(address), "Accept: text/html\r\n").field("Content-Security-Policy");
+  };
+  EXPECT_EQ(
+      policy("/privacy/rapport"),
+      "default-src 'none'; style-src 'sha256-iK8BKMF0MYdWL7Y1GPs31riIM9k3lWeqs6XrojewshA=' 'sha256-haslpKBWGiDnFaIna3QXJZNwVNFw+tCL2+dexXVb4zo='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  EXPECT_EQ(policy("/privacy/dpia-bijlage"),
+            "default-src 'none'; style-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  const Answer page = get(server.port(), server.edition("/privacy/rapport"), "Accept: text/html\r\n");
+  EXPECT_EQ(page.field("X-Frame-Options"), "DENY");
+  EXPECT_EQ(page.field("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(page.field("Access-Control-Allow-Origin"), "");
 }
 
 TEST(Routes, PathsThatCouldLeadElsewhereLeadNowhere) {

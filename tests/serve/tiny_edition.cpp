@@ -50,6 +50,10 @@ std::string waarnemingen_json(const std::string& first_value) {
          filler;
 }
 
+std::string privacy_html() {
+  return "<!doctype html><html lang=\"nl\"><title>Verslag</title><style>p{color:#123}</style><style>h1{margin:0}</style><h1>Verslag</h1>";
+}
+
 namespace {
 
 using Files = std::map<std::string, std::string>;
@@ -65,10 +69,13 @@ Files make_files(const TinyEdition& tiny) {
   add_resource(files, "gebieden", gebieden_json());
   add_resource(files, "waarnemingen/t1-angst/buurt", waarnemingen_json(tiny.first_value));
   add_resource(files, "profielen/GM9999", R"({"gemeente":"GM9999"})");
-  for (const char* name : {"ladder", "indicatoren", "bronnen", "concordantie"}) add_resource(files, name, "{}");
+  for (const char* name : {"ladder", "indicatoren", "bronnen", "concordantie", "eigen-gebieden"}) add_resource(files, name, "{}");
   files["kaarten/2020/GM9999.topojson"] = R"({"type":"Topology","arcs":[],"objects":{}})";
   files["kaarten/2020.topojson"] = R"({"type":"Topology","arcs":[],"objects":{}})";
   files["rapport/bouw.json"] = R"({"gepubliceerd":1})";
+  files["privacy/rapport.json"] = R"({"ontsloten":0})";
+  files["privacy/rapport.html"] = privacy_html();
+  files["privacy/dpia-bijlage.html"] = "<!doctype html><title>Bijlage</title><p>Niets</p>";
   files["tabellen/bronnen.csv.gz"] = gzip("bron;naam;organisatie;tabel;indeling;opgehaald;stand;licentie;toegang;behandeling;sha256\n");
   if (tiny.large_file > 0) {
     std::string& large = files["tabellen/groot.parquet"];

@@ -37,6 +37,7 @@ void make_current(const std::filesystem::path& project, const std::string& id);
 // The JSON of waarnemingen/t1-angst/buurt with that first value, as the edition holds it.
 std::string waarnemingen_json(const std::string& first_value);
 std::string gebieden_json();
+std::string privacy_html();  // with two style sheets
 
 // <folder>/web with index.html, an asset with a hash and its own .br twin, robots.txt; <folder>/api with the project's openapi.json.
 void write_web(const std::filesystem::path& folder);
