@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "cli/console.hpp"
 
@@ -25,5 +26,18 @@ struct DemoCommand {
   unsigned threads = 0;
 };
 int run_demo(const DemoCommand& options, Console& console);
+
+struct AuditTableCommand {
+  std::filesystem::path table;
+  std::vector<std::string> dimensions;  // "column=file.csv"
+  std::vector<std::int64_t> lower;      // empty = 0 and 1
+  std::int64_t width = 1;
+  std::string rule;  // "min=5", or empty
+  std::int64_t rounded = 0;
+  bool nearest = false, insider = false, reveal = false;
+  std::filesystem::path intervals;
+  unsigned threads = 0;
+};
+int run_audit_table(const AuditTableCommand& command, Console& console);
 
 }  // namespace trede::cli

@@ -36,6 +36,7 @@ struct Arguments {
   std::string folder = ".", edition;
   DemoCommand demo{.folder = "trede-demo", .seed = demo::kDefaultSeed};
   int port = 8080;
+  AuditTableCommand audit;
 };
 
 using Command = std::function<int(Console&)>;
@@ -52,6 +53,27 @@ CLI::App* command(CLI::App& app, Arguments& a, const std::string& name, const st
 
 void threads_option(CLI::App* sub, Arguments& a) {
   sub->add_option("--threads", a.threads, "threads; 0 = as many as the machine has; the result is the same")->check(CLI::Range(0, 256));
+}
+
+void declare_audit(CLI::App& app, Arguments& a, Command& chosen) {
+  auto* audit = command(app, a, "audit", "attack a published table, as an outsider would",
+                        "trede audit --table pub.csv --dim area=dim_area.csv --dim type=dim_type.csv --width 3", chosen, [&a](Console& c) {
+                          a.audit.threads = a.threads;
+                          return run_audit_table(a.audit, c);
+                        });
+  audit->add_option("--table", a.audit.table, "the published table (docs/formats/protect.md)")->required();
+  audit->add_option("--dim", a.audit.dimensions, "a dimension: column=file.csv; once for each")->allow_extra_args(false);
+  audit->add_option("--lb", a.audit.lower, "how small a withheld count can be: 0 or 1; both by default")->check(CLI::Range(0, 1));
+  audit->add_option("--width", a.audit.width, "the interval that every protected cell must have")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000));
+  audit->add_option("--rule", a.audit.rule, "the threshold, such as min=5: counts below it may not be shown");
+  audit->add_option("--rounded", a.audit.rounded, "the table is rounded to this base, not withheld")->check(CLI::Range(2, 1'000'000));
+  audit->add_flag("--nearest", a.audit.nearest, "with --rounded: rounded to the nearest, which tells more");
+  audit->add_flag("--insider", a.audit.insider, "also attack as somebody who is the only one in a cell");
+  audit->add_option("--intervals", a.audit.intervals, "write the interval of every protected cell to this file");
+  audit->add_flag("--reveal", a.audit.reveal, "show what was computed back");
+  threads_option(audit, a);
 }
 
 void declare(CLI::App& app, Arguments& a, Command& chosen) {
@@ -98,6 +120,8 @@ void declare(CLI::App& app, Arguments& a, Command& chosen) {
   demo->add_option("--port", a.port, "port; 0 takes a free one")->capture_default_str()->check(CLI::Range(0, 65535));
   demo->add_flag("!--no-serve", a.demo.serve, "only make and build");
   threads_option(demo, a);
+
+  declare_audit(app, a, chosen);
 }
 
 }  // namespace
