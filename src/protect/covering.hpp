@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// A covering program over cells: choose cells at least cost such that every row is met. A row says Σ x(cells) ≥ 1, or, with `needs`,
+// Σ x(cells) ≥ x(needs). Rows come in rounds; the relaxation (0 ≤ x ≤ 1) is solved again from where it was by the dual simplex. The
+// whole-number program is solved by parts that share no cell, and a part whose rows did not change keeps its solution.
+//
+// Every limit counts nodes of the search tree: the result does not depend on the machine or on its load.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "protect/system.hpp"
+
+namespace trede::protect {
+
+class Covering {
+ public:
+  // `cost` by cell, > 0. Only the cells of some row take part.
+  explicit Covering(const std::vector<double>& cost);
+  ~Covering();
+  Covering(const Covering&) = delete;
+  Covering& operator=(const Covering&) = delete;
+
+  // False when the row is there already. `cells` not empty.
+  bool add(std::vector<CellIndex> cells, CellIndex needs = kNoNode);
+  [[nodiscard]] std::size_t rows() const { return rows_.size(); }
+
+  // Optimum of the relaxation over all rows; x by cell is in fractions().
+  double relax();
+  [[nodiscard]] const std::vector<double>& fractions() const { return x_; }
+
+  struct Whole {
+    std::vector<std::uint8_t> chosen;  // by cell
+    double cost = 0.0;
+    double bound = 0.0;   // no choice that meets the rows costs less
+    bool proven = false;  // cost equals the bound
+  };
+  // Call after relax(). Parts whose relaxation is whole are taken over; others by branch and bound with at most `nodes` nodes each.
+  Whole solve(int nodes);
+
+ private:
+  struct Row {
+    std::vector<CellIndex> cells;  // ascending
+    CellIndex needs = kNoNode;
+    bool operator<(const Row& other) const { return needs != other.needs ? needs < other.needs : cells < other.cells; }
+  };
+  struct Part {
+    std::vector<std::uint32_t> rows;
+    std::vector<CellIndex> cells;
+  };
+  struct Solution {
+    std::vector<CellIndex> chosen;
+    double cost = 0.0, bound = 0.0;
+  };
+  struct Program;
+
+  [[nodiscard]] std::vector<Part> parts() const;
+  [[nodiscard]] Solution branch(const Part& part, int nodes) const;
+
+  const std::vector<double>& cost_;
+  std::vector<Row> rows_;
+  std::set<Row> seen_;
+  std::vector<double> x_;
+  std::unique_ptr<Program> program_;
+  std::map<std::vector<std::uint32_t>, Solution> solved_;  // by the rows of a part
+};
+
+}  // namespace trede::protect
