@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Do areas look like their neighbours, and where? Global and local measures with analytic moments. All values must be known: leave areas
+// without a figure out of the neighbours first. Never use on modelled or smoothed figures: smoothing makes the likeness that is tested for.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "stat/neighbours.hpp"
+
+namespace trede::stat {
+
+struct GlobalMeasure {
+  double value = 0, expected = 0, variance = 0, z = 0, p_two = 1;
+};
+// Moran (1950) and Geary (1954), moments under randomisation (Cliff & Ord 1981, pp. 21 and 46). At least four areas.
+GlobalMeasure moran(std::span<const double> values, const Neighbours& w);
+GlobalMeasure geary(std::span<const double> values, const Neighbours& w);
+
+enum class Quadrant : std::uint8_t { low_low, low_high, high_low, high_high };  // the area itself, then its neighbours
+
+struct LocalMoran {
+  std::vector<double> ii;
+  std::vector<double> expected, variance, z, p_two;    // conditional on the area's own value (Sokal, Oden & Thomson 1998)
+  std::vector<double> expected_total, variance_total;  // total randomisation (Anselin 1995)
+  std::vector<Quadrant> quadrant;
+};
+LocalMoran local_moran(std::span<const double> values, const Neighbours& w);
+
+// Getis & Ord (1992), Ord & Getis (1995): standard deviates. `star`: w must hold the area itself (neighbours(…, self = true)).
+struct LocalG {
+  std::vector<double> z, p_two;
+};
+LocalG local_g(std::span<const double> values, const Neighbours& w, bool star);
+
+// Joins of areas that both have a mark (0 or 1), binary weights; moments without replacement (Cliff & Ord 1981, p. 19).
+GlobalMeasure join_count(std::span<const std::uint8_t> marked, const Neighbours& w);
+// For a marked area: the chance of at least so many marked neighbours when the other marks are dealt at random: exact, hypergeometric
+// (Anselin & Li 2019). 1 for an area without a mark or without marked neighbours.
+struct LocalJoins {
+  std::vector<std::uint32_t> joins;
+  std::vector<double> p;
+};
+LocalJoins local_join_count(std::span<const std::uint8_t> marked, const Neighbours& w);
+
+// Rates of small areas, made comparable before Moran's I (Assunção & Reis 1999).
+std::vector<double> rate_deviates(std::span<const double> events, std::span<const double> persons);
+
+// Benjamini & Hochberg (1995): the q-value of each p-value in its family (step-up, monotone).
+std::vector<double> false_discovery(std::span<const double> p);
+
+}  // namespace trede::stat

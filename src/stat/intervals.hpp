@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Confidence intervals of the figures that the monitor shows. Pure functions; `z` is the standard normal quantile of the two-sided level
+// (kZ95 for 95 %), counts need not be whole (a source may have rounded them). What is not defined is nullopt, never NaN.
+
+#include <optional>
+#include <span>
+
+namespace trede::stat {
+
+inline constexpr double kZ95 = 1.9599639845400545;   // Φ⁻¹(0.975)
+inline constexpr double kZ998 = 3.0902323061678132;  // Φ⁻¹(0.999)
+
+struct Interval {
+  double lower = 0, upper = 0;
+};
+
+double normal_quantile(double p);  // Φ⁻¹(p), 0 < p < 1
+double normal_cdf(double x);
+
+// A share x of n as a fraction, 0 ≤ x ≤ n, n > 0: Wilson's score interval without continuity correction (Wilson 1927; Newcombe 1998,
+// method 3).
+std::optional<Interval> wilson(double x, double n, double z = kZ95);
+// The same share by Clopper & Pearson (1934): exact, therefore wide.
+std::optional<Interval> clopper_pearson(double x, double n, double z = kZ95);
+
+// A number of events x ≥ 0: exact Poisson (Garwood 1936) by χ².
+std::optional<Interval> poisson_exact(double x, double z = kZ95);
+// The same by Byar's approximation, exact below 10 events (Breslow & Day 1987, vol. II, p. 69).
+std::optional<Interval> byar(double x, double z = kZ95);
+
+// A directly standardised rate per `1` person-year: Σ wᵢ xᵢ/nᵢ / Σ wᵢ over age bands, with the interval of Dobson, Kuulasmaa, Eberle &
+// Scherer (1991), scaled from Byar's.
+inline constexpr double kFewestEvents = 10.0;  // below this many events in all bands together the rate is refused
+struct StandardisedRate {
+  double events = 0, persons = 0, value = 0;
+  Interval interval;
+};
+// Spans of equal length, by age band; nullopt below kFewestEvents, or when a band with weight has no persons.
+std::optional<StandardisedRate> standardised_rate(std::span<const double> events, std::span<const double> persons,
+                                                  std::span<const double> standard, double z = kZ95);
+// An indirectly standardised ratio observed / expected, expected > 0, with Byar's interval.
+struct Ratio {
+  double value = 0;
+  Interval interval;
+};
+std::optional<Ratio> standardised_ratio(double observed, double expected, double z = kZ95);
+
+// Limits of a funnel plot around a reference share `p` at denominator n: p ± z √(p (1 − p) / n), cut at 0 and 1 (Spiegelhalter 2005).
+Interval funnel_share(double p, double n, double z);
+// The denominators at which x events lie on the upper and the lower limit around a reference rate (per person): the exact
+// upper and lower limit of x over the rate. Drawn on a grid of events, because the rate that belongs to a whole number of
+// events is what an area can have. `lower` belongs to the smaller denominator.
+std::optional<Interval> funnel_rate_denominators(double x, double rate, double z);
+// Overdispersion of z-scores about the reference: φ = mean of the squared z-scores, winsorised at the given fraction on both sides, at
+// least 1 (Spiegelhalter 2005, § 4). Multiply the standard errors of the limits by √φ.
+double overdispersion(std::span<const double> z_scores, double winsorised = 0.1);
+
+}  // namespace trede::stat

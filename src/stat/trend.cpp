@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "stat/trend.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "stat/intervals.hpp"
+
+namespace trede::stat {
+namespace {
+
+double median(std::vector<double>& values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) return *middle;
+  return (*middle + *std::max_element(values.begin(), middle)) / 2.0;
+}
+
+// Σ over groups of equal values of f(size).
+template <class F>
+double over_ties(std::vector<double> values, F f) {
+  std::sort(values.begin(), values.end());
+  double sum = 0.0;
+  for (std::size_t i = 0; i < values.size();) {
+    std::size_t j = i;
+    while (j < values.size() && values[j] == values[i]) ++j;
+    sum += f(static_cast<double>(j - i));
+    i = j;
+  }
+  return sum;
+}
+
+// Σ (y − mean)² of a stretch, from running sums.
+class Stretches {
+ public:
+  explicit Stretches(std::span<const double> y) : sum_(y.size() + 1, 0.0), square_(y.size() + 1, 0.0) {
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      sum_[i + 1] = sum_[i] + y[i];
+      square_[i + 1] = square_[i] + y[i] * y[i];
+    }
+  }
+  [[nodiscard]] double cost(std::size_t from, std::size_t to) const {
+    const double sum = sum_[to] - sum_[from];
+    return square_[to] - square_[from] - sum * sum / static_cast<double>(to - from);
+  }
+
+ private:
+  std::vector<double> sum_, square_;
+};
+
+}  // namespace
+
+std::optional<Trend> mann_kendall(std::span<const double> y, std::span<const double> time) {
+  const std::size_t n = y.size();
+  if (n < 3 || (!time.empty() && time.size() != n)) return std::nullopt;
+  Trend out;
+  std::vector<double> slopes;
+  slopes.reserve(n * (n - 1) / 2);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = i + 1; j < n; ++j) {
+      out.s += (y[j] > y[i]) - (y[j] < y[i]);
+      slopes.push_back((y[j] - y[i]) / (time.empty() ? static_cast<double>(j - i) : time[j] - time[i]));
+    }
+  }
+  const double size = static_cast<double>(n);
+  const std::vector<double> values(y.begin(), y.end());
+  const double pairs = size * (size - 1.0) / 2.0;
+  const double tied = over_ties(values, [](double t) { return t * (t - 1.0) / 2.0; });
+  out.variance =
+      (size * (size - 1.0) * (2.0 * size + 5.0) - over_ties(values, [](double t) { return t * (t - 1.0) * (2.0 * t + 5.0); })) / 18.0;
+  if (!(out.variance > 0.0) || tied >= pairs) return std::nullopt;
+  const double s = static_cast<double>(out.s);
+  out.tau = s / std::sqrt((pairs - tied) * pairs);
+  out.z = out.s == 0 ? 0.0 : (s - std::copysign(1.0, s)) / std::sqrt(out.variance);
+  out.p = std::min(1.0, 2.0 * normal_cdf(-std::abs(out.z)));
+  out.slope = median(slopes);
+  return out;
+}
+
+std::vector<std::size_t> changes_of_mean(std::span<const double> y, Penalty penalty, std::size_t shortest) {
+  const std::size_t n = y.size();
+  shortest = std::max<std::size_t>(shortest, 1);
+  if (n < 2 * shortest) return {};
+  const double log_n = std::log(static_cast<double>(n));
+  const bool modified = penalty == Penalty::mbic;
+  const double price = modified ? 3.0 * log_n : 2.0 * log_n;
+  const Stretches stretch(y);
+  // MBIC adds the logarithm of every segment's length.
+  const auto cost = [&](std::size_t from, std::size_t to) {
+    return stretch.cost(from, to) + (modified ? std::log(static_cast<double>(to - from)) : 0.0);
+  };
+  std::vector<double> best(n + 1, std::numeric_limits<double>::infinity());
+  std::vector<std::size_t> last(n + 1, 0), candidates{0};
+  best[0] = -price;
+  for (std::size_t t = shortest; t <= n; ++t) {
+    for (const std::size_t s : candidates) {
+      if (t - s < shortest) continue;
+      const double total = best[s] + cost(s, t) + price;
+      if (total < best[t]) {
+        best[t] = total;
+        last[t] = s;
+      }
+    }
+    std::erase_if(candidates, [&](std::size_t s) { return t - s >= shortest && best[s] + cost(s, t) > best[t]; });
+    if (t + 1 >= 2 * shortest) candidates.push_back(t + 1 - shortest);
+  }
+  std::vector<std::size_t> out;
+  for (std::size_t t = last[n]; t > 0; t = last[t]) out.push_back(t);
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace trede::stat

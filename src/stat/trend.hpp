@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Trend and breaks of one series of figures in time order. The values need not be equally spaced; only their order counts, but for the
+// slope.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace trede::stat {
+
+// Mann (1945) and Kendall (1975): S = Σ_{i<j} sign(y_j − y_i), its variance with the correction for ties, τ_b, the two-sided p with
+// continuity correction, and the slope of Theil (1950) and Sen (1968), the median of all (y_j − y_i)/(t_j − t_i).
+struct Trend {
+  std::int64_t s = 0;
+  double variance = 0, tau = 0, z = 0, p = 1, slope = 0;
+};
+// `time` may be empty (0, 1, 2 …) or strictly increasing and as long as `values`. nullopt below three values or when all are equal.
+std::optional<Trend> mann_kendall(std::span<const double> values, std::span<const double> time = {});
+
+// Changes of the mean of a normal series with variance one: PELT (Killick, Fearnhead & Eckley 2012), exact, about linear in the length.
+// bic: 2 log n per change (mean and place). mbic: 3 log n per change and the logarithm of each segment's length (Zhang & Siegmund 2007).
+// With bic the pruning is exact; with mbic the cost of a segment can rise by cutting it, and a change may come out a place or two beside
+// the optimum, as in the authors' own program, with which the results are compared.
+enum class Penalty : std::uint8_t { bic, mbic };
+// Last position of each segment but the last, 1-based: {103, 203} = three segments. `shortest` ≥ 1 values per segment.
+std::vector<std::size_t> changes_of_mean(std::span<const double> values, Penalty penalty, std::size_t shortest = 1);
+
+}  // namespace trede::stat
