@@ -106,6 +106,35 @@ export function datum(iso: string, taal: Taal): string {
   return tijd && tijd !== '00.00' && tijd !== '00:00' ? `${dag}, ${tijd}${taal === 'nl' ? ' uur' : ''}` : dag;
 }
 
+/** The years of a period that holds several whole years; null for any other period. */
+export function jarenSamen(periode: string): [number, number] | null {
+  const m = /^(\d{4})-(\d{4})$/.exec(periode);
+  return m ? [Number(m[1]), Number(m[2])] : null;
+}
+
+/** A period as it stands on an axis or in a table: 2020, 2019/2020, 2018–2020. */
+export const periodeKort = (periode: string): string => {
+  const jaren = jarenSamen(periode);
+  return jaren ? `${jaren[0]}–${jaren[1]}` : periode;
+};
+
+/** A period as it stands in a sentence: years that were taken together say so. */
+export function periodeLang(periode: string, taal: Taal): string {
+  const jaren = jarenSamen(periode);
+  if (!jaren) return periode;
+  const n = telwoord(jaren[1] - jaren[0] + 1, taal);
+  return `${periodeKort(periode)} (${taal === 'nl' ? `${n} jaar samen` : `${n} years together`})`;
+}
+
+/** The years from the first of a list of periods (in time order) to the last. */
+export function vanTot(perioden: readonly string[]): { van: string; tot: string } {
+  const jaren = (p: string): [string, string] => {
+    const samen = jarenSamen(p);
+    return samen ? [String(samen[0]), String(samen[1])] : [p, p];
+  };
+  return { van: jaren(perioden[0] ?? '')[0], tot: jaren(perioden.at(-1) ?? '')[1] };
+}
+
 const TELWOORDEN: Record<Taal, string[]> = {
   nl: ['geen enkele', 'één', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'],
   en: ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],

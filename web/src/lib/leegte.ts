@@ -3,20 +3,24 @@
 import type { Getal, Text } from './api/model';
 import { isOnzeker, klasse } from './klassen';
 
-export type Leegte = 'geheim' | 'geen' | 'nvt';
+export type Leegte = 'geheim' | 'niveau' | 'geen' | 'nvt';
+export const LEEGTEN: readonly Leegte[] = ['geheim', 'niveau', 'geen', 'nvt'];
 export type Merk = 'onzeker' | 'modelschatting' | 'herrekend' | 'geschat';
 
 const GEHEIM = new Set(['geheim', 'onderdrukt', 'te_weinig']);
+const NIVEAU = new Set(['niet_op_dit_niveau', 'alleen_wijk', 'alleen_gemeente']);
 const NVT = new Set(['niet_van_toepassing', 'onmogelijk']);
 
-/** Which of the three empty drawings belongs to a reason. */
+/** Which of the four empty drawings belongs to a reason. */
 export function leegte(reden: string): Leegte {
   if (GEHEIM.has(reden)) return 'geheim';
+  if (NIVEAU.has(reden)) return 'niveau';
   return NVT.has(reden) ? 'nvt' : 'geen';
 }
 
 export const LEEGTE_WOORD: Record<Leegte, Text> = {
   geheim: { nl: 'geheim', en: 'confidential' },
+  niveau: { nl: 'groter gebied', en: 'larger area' },
   geen: { nl: 'geen gegevens', en: 'no data' },
   nvt: { nl: 'n.v.t.', en: 'n/a' },
 };
@@ -25,6 +29,10 @@ export const LEEGTE_UITLEG: Record<Leegte, Text> = {
   geheim: {
     nl: 'Het gaat om zo weinig mensen dat het cijfer iets over hen zou zeggen.',
     en: 'So few people are involved that the figure would say something about them.',
+  },
+  niveau: {
+    nl: 'Dit cijfer staat er alleen voor een groter gebied.',
+    en: 'This figure is given for a larger area only.',
   },
   geen: { nl: 'De bron heeft hier geen bruikbaar cijfer.', en: 'The source has no usable figure here.' },
   nvt: { nl: 'Dit cijfer kan hier niet bestaan.', en: 'This figure cannot exist here.' },
@@ -56,6 +64,10 @@ const REDENEN: Record<string, Text> = {
   onderdrukt: {
     nl: 'Het cijfer is geheim: het zou te veel zeggen over een klein aantal mensen.',
     en: 'The figure is confidential: it would say too much about a small number of people.',
+  },
+  niet_op_dit_niveau: {
+    nl: 'Dit cijfer tonen we alleen voor een groter gebied, omdat het per gebied om te weinig mensen gaat.',
+    en: 'We show this figure for a larger area only, because too few people are involved per area.',
   },
   grens_gewijzigd: {
     nl: 'De grens van het gebied is veranderd, dus een ouder cijfer past niet meer.',

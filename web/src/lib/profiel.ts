@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The profile of one area out of the columnar resource `profielen/{gemeente}`.
-import type { CijferNiveau, Getal, Indicator, LadderCel, ProfielIndicator, Profielen } from './api/model';
+import type { CijferNiveau, Getal, Indicator, LadderCel, ProfielIndicator, Profielen, Text } from './api/model';
 import { ladderKlasse } from './klassen';
 import { leegte, merken, type Leegte, type Merk } from './leegte';
+import { boven, uitleg } from './publicatie';
 import { trend, type Trend, type TrendPunt } from './trend';
 import { kwantiel, oordeel, zPerEenheid, type Oordeel } from './vergelijk';
 
@@ -56,6 +57,8 @@ export interface Rij {
   cijfer:
     | { soort: 'waarde'; waarde: number; onder: Getal; boven: Getal; merken: Merk[] }
     | { soort: 'leeg'; leegte: Leegte; reden: string };
+  /** Of a buurt whose indicator is shown per wijk: the figure of its wijk. */
+  vanWijk: { waarde: number; onder: Getal; boven: Getal; waarom: Text } | null;
   oordeel: Oordeel | null;
   z: Getal;
   zOnder: Getal;
@@ -78,6 +81,15 @@ function oordeelUitScore(z: Getal, richting: string): Oordeel | null {
   return z > 0 ? 'ongunstiger' : 'gunstiger';
 }
 
+function wijkCijfer(p: Profielen, pi: ProfielIndicator, ind: Indicator, wijk: string): Rij['vanWijk'] {
+  const waarom = uitleg(ind);
+  const k = pi.niveaus.wijk;
+  const i = p.niveaus.wijk?.gebieden.indexOf(wijk) ?? -1;
+  const waarde = k?.waarde[i];
+  if (!waarom || waarde == null) return null;
+  return { waarde, onder: k?.ondergrens?.[i] ?? null, boven: k?.bovengrens?.[i] ?? null, waarom };
+}
+
 export function rijVan(
   p: Profielen,
   pi: ProfielIndicator,
@@ -86,6 +98,7 @@ export function rijVan(
   code: string,
   model: boolean,
   metGemeente: boolean,
+  wijk: string | null = null,
 ): Rij {
   const i = p.niveaus[niveau]?.gebieden.indexOf(code) ?? -1;
   const k = pi.niveaus[niveau];
@@ -93,13 +106,13 @@ export function rijVan(
   const status = k ? (p.statussen[k.status[i] ?? -1] ?? '') : '';
   const waarde = k?.waarde[i] ?? null;
   const onder = k?.ondergrens?.[i] ?? null;
-  const boven = k?.bovengrens?.[i] ?? null;
+  const hoog = k?.bovengrens?.[i] ?? null;
   const grover = niveau === 'buurt' && pi.niveaus.wijk ? 'alleen_wijk' : pi.niveaus.gemeente ? 'alleen_gemeente' : 'geen_bron';
   const reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : grover;
   const z = k?.z?.[i] ?? null;
   const factor = metGemeente && k?.z && referentie != null ? zPerEenheid(k.waarde, k.z, referentie) : null;
   const opZ = (v: Getal): Getal => (v == null || factor == null || referentie == null ? null : (v - referentie) * factor);
-  const grenzen = [opZ(onder), opZ(boven)].filter((x): x is number => x != null).sort((a, b) => a - b);
+  const grenzen = [opZ(onder), opZ(hoog)].filter((x): x is number => x != null).sort((a, b) => a - b);
   const reeks = pi.verloop[niveau];
   const punten = pi.verloop.perioden.map(
     (periode, j): TrendPunt => ({ periode, waarde: reeks?.[j]?.[i] ?? null, status: '', breuk: false }),
@@ -109,11 +122,12 @@ export function rijVan(
     periode: pi.periode,
     referentie,
     teller: k?.teller?.[i] ?? null,
-    cijfer: waarde == null ? { soort: 'leeg', leegte: leegte(reden), reden } : { soort: 'waarde', waarde, onder, boven, merken: merken(status, false) },
+    cijfer: waarde == null ? { soort: 'leeg', leegte: leegte(reden), reden } : { soort: 'waarde', waarde, onder, boven: hoog, merken: merken(status, false) },
+    vanWijk: waarde == null && niveau === 'buurt' && wijk && boven(ind, 'buurt') ? wijkCijfer(p, pi, ind, wijk) : null,
     oordeel: !metGemeente
       ? oordeelUitScore(z, ind.richting)
       : waarde != null && referentie != null && niveau !== 'gemeente'
-        ? oordeel(waarde, onder, boven, referentie, ind.richting)
+        ? oordeel(waarde, onder, hoog, referentie, ind.richting)
         : null,
     z,
     zOnder: grenzen[0] ?? null,

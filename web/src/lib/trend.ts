@@ -2,6 +2,7 @@
 // What may be said about a figure over time. A modelled figure has no trend: its years come from different models, so a
 // difference between two years is no change in the neighbourhood.
 import type { Getal, Text } from './api/model';
+import { periodeKort } from './format';
 
 export interface TrendPunt {
   periode: string;
@@ -67,11 +68,11 @@ export const OORDEEL_TEKEN: Record<TrendOordeel, string> = {
 export function oordeelZin(t: { oordeel: TrendOordeel; van: string }): Text {
   switch (t.oordeel) {
     case 'hoger':
-      return { nl: `hoger dan ${t.van}`, en: `higher than ${t.van}` };
+      return { nl: `hoger dan ${periodeKort(t.van)}`, en: `higher than ${periodeKort(t.van)}` };
     case 'lager':
-      return { nl: `lager dan ${t.van}`, en: `lower than ${t.van}` };
+      return { nl: `lager dan ${periodeKort(t.van)}`, en: `lower than ${periodeKort(t.van)}` };
     case 'gelijk':
-      return { nl: `ongeveer als ${t.van}`, en: `about as ${t.van}` };
+      return { nl: `ongeveer als ${periodeKort(t.van)}`, en: `about as ${periodeKort(t.van)}` };
     default:
       return { nl: 'verschil niet zeker', en: 'difference not certain' };
   }

@@ -12,13 +12,14 @@ describe('every emptiness has its own kind and a reason in words', () => {
     expect(leegte('geen_bron')).toBe('geen');
     expect(leegte('onbetrouwbaar')).toBe('geen');
     expect(leegte('niet_van_toepassing')).toBe('nvt');
+    expect(leegte('niet_op_dit_niveau')).toBe('niveau');
   });
   it('lets primary and secondary suppression say exactly the same', () => {
     expect(leegte('onderdrukt')).toBe(leegte('geheim'));
     expect(redenZin('onderdrukt')).toEqual(redenZin('geheim'));
   });
   it('has a sentence in both languages for every code of the contract', () => {
-    const codes = ['nog_niet_gepubliceerd', 'geheim', 'onbetrouwbaar', 'onmogelijk', 'niet_van_toepassing', 'niet_gevraagd', 'te_weinig', 'onderdrukt', 'grens_gewijzigd', 'geen_bron', 'onbekend', 'alleen_gemeente', 'geen_gegevens'];
+    const codes = ['nog_niet_gepubliceerd', 'geheim', 'onbetrouwbaar', 'onmogelijk', 'niet_van_toepassing', 'niet_gevraagd', 'te_weinig', 'onderdrukt', 'grens_gewijzigd', 'geen_bron', 'onbekend', 'alleen_gemeente', 'alleen_wijk', 'geen_gegevens', 'niet_op_dit_niveau'];
     for (const c of codes) {
       expect(redenZin(c).nl).not.toMatch(/^Reden:/);
       expect(redenZin(c).nl).toMatch(/\.$/);

@@ -4,6 +4,7 @@ import type {
   Bronnen,
   CijferNiveau,
   Editie,
+  EigenGebieden,
   EditieRegel,
   Edities,
   Gebieden,
@@ -81,6 +82,7 @@ export class EditieBron {
   gebieden = (): Promise<Gebieden> => eenmaal(this.adres('gebieden'));
   ladder = (): Promise<Ladder> => eenmaal(this.adres('ladder'));
   indicatoren = (): Promise<Indicatoren> => eenmaal(this.adres('indicatoren'));
+  eigenGebieden = (): Promise<EigenGebieden> => eenmaal(this.adres('eigen-gebieden'));
   bronnen = (): Promise<Bronnen> => eenmaal(this.adres('bronnen'));
   profielen = (gemeente: string): Promise<Profielen> =>
     eenmaal(this.adres(`profielen/${encodeURIComponent(gemeente)}`));

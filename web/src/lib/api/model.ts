@@ -27,6 +27,8 @@ export type Waarnemingen = S['Waarnemingen'];
 export type Profielen = S['Profiel'];
 export type ProfielIndicator = S['ProfielIndicator'];
 export type ProfielKolommen = S['ProfielCijfers'];
+export type EigenGebieden = S['EigenGebieden'];
+export type EigenReeks = S['EigenReeks'];
 export type LadderCel = S['Cel'];
 export type CelKolommen = S['Celscore'];
 
