@@ -3,11 +3,28 @@
 // The numbers of the disclosure rules, as monitor.toml states them and the manifest repeats them.
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace trede {
 
 enum class ProtectionMethod : std::uint8_t { suppression, rounding, cell_key };
+
+// The words of monitor.toml and the manifest.
+constexpr std::string_view to_string(ProtectionMethod method) {
+  switch (method) {
+    case ProtectionMethod::suppression: return "suppression";
+    case ProtectionMethod::rounding: return "rounding";
+    case ProtectionMethod::cell_key: return "cell-key";
+  }
+  return {};
+}
+constexpr std::optional<ProtectionMethod> parse_protection_method(std::string_view word) {
+  for (const auto method : {ProtectionMethod::suppression, ProtectionMethod::rounding, ProtectionMethod::cell_key})
+    if (word == to_string(method)) return method;
+  return std::nullopt;
+}
 
 // The rules of docs/concepts/disclosure.md, for a source; the values here are the defaults.
 struct DisclosureConfig {
@@ -27,6 +44,7 @@ struct DisclosureConfig {
   double level_share = 0.5;  // the share of the population, and of what is counted, that a publication level must show
   int pool_years = 3;        // years in a pooled window; 1 = never pool
   std::string reason, approved_by;
+  friend bool operator==(const DisclosureConfig&, const DisclosureConfig&) = default;
 };
 
 }  // namespace trede

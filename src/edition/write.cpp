@@ -111,9 +111,7 @@ Manifest manifest_of(const EditionInput& input) {
   manifest.catalogue_version = input.catalogue.version;
   manifest.catalogue_sha256 = input.catalogue.sha256;
   manifest.engine = TREDE_VERSION;
-  for (const RuleUsed& rule : input.figures.rules())
-    manifest.rules.push_back({rule.source.str(), rule.rule.minimum_count, rule.rule.minimum_denominator, rule.rule.minimum_respondents,
-                              rule.rule.reason, rule.rule.approved_by});
+  for (const RuleUsed& rule : input.figures.rules()) manifest.rules.push_back({rule.source.str(), rule.rule});
   for (const PublishedSource& file : input.figures.sources()) {
     const Source* source = input.catalogue.source(file.source);
     manifest.sources.push_back({file.source.str(), file.table.str(), file.file, file.sha256, file.retrieved, file.modified,

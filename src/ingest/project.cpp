@@ -9,6 +9,7 @@
 
 #include "base/files.hpp"
 #include "base/toml_reader.hpp"
+#include "ingest/disclosure_reader.hpp"
 #include "ingest/problem.hpp"
 #include "ingest/project_reader.hpp"
 
@@ -41,7 +42,8 @@ class Loader {
     for (TomlTable& table : root_.tables("division")) project_.divisions.push_back(read_division(table, paths));
     for (TomlTable& table : root_.tables("concordance")) project_.concordances.push_back(read_concordance(table, paths));
     for (TomlTable& table : root_.tables("source")) project_.sources.push_back(read_source(table, paths));
-    if (auto disclosure = root_.table("disclosure")) read_disclosure(*disclosure);
+    if (auto disclosure = root_.table("disclosure")) read_disclosure(*disclosure, paths);
+    read_own_areas();
     if (auto build = root_.table("build")) {
       const auto keep = build->integer("keep");
       if (keep && (*keep < 1 || *keep > 10'000)) {
@@ -131,17 +133,15 @@ class Loader {
     project_.reference = *code;
   }
 
-  void read_disclosure(TomlTable& table) {
-    project_.disclosure = read_rule(table, DisclosureConfig{});
+  void read_disclosure(TomlTable& table, const PathReader& paths) {
+    project_.disclosure = read_disclosure_rule(table, DisclosureConfig{}, errors_);
+    project_.institutions = paths.read(table, "institutions", false);
     if (auto by_source = table.table("source")) {
       for (const std::string& id : by_source->keys()) {
         auto inner = by_source->table(id);
         if (!inner) continue;
         // A source starts from the project's rule, without its reason: each weakening is defended on its own.
-        DisclosureConfig start = project_.disclosure;
-        start.reason.clear();
-        start.approved_by.clear();
-        project_.disclosure_by_source[SourceId(id)] = read_rule(*inner, start);
+        project_.disclosure_by_source[SourceId(id)] = read_disclosure_rule(*inner, project_.disclosure, errors_);
         inner->done();
         const bool known =
             std::any_of(project_.sources.begin(), project_.sources.end(), [&](const SourceConfig& s) { return s.id.str() == id; });
@@ -154,36 +154,22 @@ class Loader {
     table.done();
   }
 
-  DisclosureConfig read_rule(TomlTable& table, DisclosureConfig rule) {
-    const DisclosureConfig defaults = rule;
-    std::string weaker;
-    const auto minimum = [&](const char* key, int& value) {
-      const auto given = table.integer(key);
-      if (!given) return;
-      if (*given < 1 || *given > 1'000'000) {
-        table.problem(key, "value_wrong", fmt::format("{} moet minstens 1 zijn.", key), fmt::format("{} must be at least 1.", key));
-        return;
+  void read_own_areas() {
+    std::set<std::string> ids;
+    for (TomlTable& table : root_.tables("own_area")) {
+      OwnAreaConfig area = read_own_area(table);
+      if (!area.id.empty() && !ids.insert(area.id).second) {
+        table.problem("id", "own_area_twice", fmt::format("Het eigen gebied {} staat er twee keer.", display_name(area.id)),
+                      fmt::format("The own area {} is there twice.", display_name(area.id)));
       }
-      if (*given < value) weaker = key;
-      value = static_cast<int>(*given);
-    };
-    minimum("minimum_count", rule.minimum_count);
-    minimum("minimum_denominator", rule.minimum_denominator);
-    minimum("minimum_denominator_dwellings", rule.minimum_denominator_dwellings);
-    minimum("minimum_respondents", rule.minimum_respondents);
-    rule.reason = std::string(trim(table.string("reason").value_or("")));
-    rule.approved_by = std::string(trim(table.string("approved_by").value_or("")));
-    if (!weaker.empty() && (rule.reason.empty() || rule.approved_by.empty())) {
-      errors_.add(problem(
-          "project.disclosure_weakened",
-          fmt::format(
-              "{} is zwakker dan de standaard. Dat mag alleen met een reden (reason) en de naam van wie het goedkeurde (approved_by).",
-              weaker),
-          fmt::format("{} is weaker than the default. That takes a reason and the name of who approved it (approved_by).", weaker),
-          table.where(weaker), Failure::disclosure));
-      return defaults;
+      for (const AreaCode& code : area.areas) {
+        const auto& ours = project_.gemeenten;
+        if (project_.all_gemeenten || std::find(ours.begin(), ours.end(), code.gemeente()) != ours.end()) continue;
+        table.problem("areas", "own_area_wrong", fmt::format("{} ligt in geen gemeente van dit project.", code.str()),
+                      fmt::format("{} lies in no gemeente of this project.", code.str()));
+      }
+      project_.own_areas.push_back(std::move(area));
     }
-    return rule;
   }
 
   [[nodiscard]] bool has_division(Vintage vintage) const {

@@ -160,7 +160,7 @@ TEST_F(Verify, AFolderUnderAnotherNameIsFound) {
 
 TEST_F(Verify, ANewerSchemaIsRefusedWithASentence) {
   std::string manifest = read_all(edition_ / "manifest.json");
-  manifest.replace(manifest.find(R"("schema":1)"), 10, R"("schema":2)");
+  manifest.replace(manifest.find(R"("schema":2)"), 10, R"("schema":3)");
   write_all(edition_ / "manifest.json", manifest);
   const Errors wrong = verify(edition_);
   EXPECT_EQ(codes(wrong), "edition.schema_newer");

@@ -2,6 +2,7 @@
 // monitor.toml: read whole, or every problem with its line and column (F31, F36).
 
 #include <cstdlib>
+#include <tuple>
 
 #include "fixture.hpp"
 
@@ -129,6 +130,180 @@ TEST(ProjectFile, EachMistakeHasItsCodeAndLine) {
     EXPECT_EQ(error->where.line, wrong.line);
     EXPECT_EQ(error->where.file, "monitor.toml");
     EXPECT_EQ(error->failure, wrong.failure);
+  }
+}
+
+// The head of a project up to [disclosure].
+std::string with_disclosure(const std::string& lines) { return kGood.substr(0, kGood.find("[disclosure]")) + lines; }
+
+TEST(DisclosureRules, EveryNumberIsReadAndEveryDefaultIsTheDocumentedOne) {
+  ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
+  const auto defaults = load(with_disclosure(""));
+  ASSERT_TRUE(defaults.has_value()) << all(defaults.error());
+  DisclosureConfig documented;
+  documented.minimum_count = 10;
+  documented.minimum_complement = 10;
+  documented.minimum_denominator = 50;
+  documented.minimum_denominator_dwellings = 20;
+  documented.minimum_households = 5;
+  documented.minimum_respondents = 30;
+  documented.minimum_answers = 5;
+  documented.group_share = 0.9;
+  documented.dominance = 0.5;
+  documented.width = 3;
+  documented.half_width = 0.25;
+  documented.method = ProtectionMethod::suppression;
+  documented.rounding_base = 5;
+  documented.level_share = 0.5;
+  documented.pool_years = 3;
+  EXPECT_EQ(defaults->disclosure, documented);
+  const auto strict = load(with_disclosure(R"([disclosure]
+minimum_count = 11
+minimum_complement = 12
+minimum_denominator = 53
+minimum_denominator_dwellings = 24
+minimum_households = 6
+minimum_respondents = 37
+minimum_answers = 8
+group_share = 0.89
+dominance = 0.41
+width = 7
+half_width = 0.21
+method = "rounding"
+rounding_base = 10
+level_share = 0.65
+pool_years = 2
+institutions = "instellingen.csv"
+[disclosure.source."tabel"]
+method = "cell-key"
+minimum_count = 12
+)"));
+  ASSERT_TRUE(strict.has_value()) << all(strict.error());
+  const DisclosureConfig& r = strict->disclosure;
+  EXPECT_EQ(std::tie(r.minimum_count, r.minimum_complement, r.minimum_denominator, r.minimum_denominator_dwellings, r.minimum_households),
+            std::make_tuple(11, 12, 53, 24, 6));
+  EXPECT_EQ(std::tie(r.minimum_respondents, r.minimum_answers, r.width, r.rounding_base, r.pool_years), std::make_tuple(37, 8, 7, 10, 2));
+  EXPECT_EQ(std::tie(r.group_share, r.dominance, r.half_width, r.level_share), std::make_tuple(0.89, 0.41, 0.21, 0.65));
+  EXPECT_EQ(r.method, ProtectionMethod::rounding);
+  EXPECT_TRUE(strict->institutions.ends_with("/instellingen.csv")) << strict->institutions;
+  const DisclosureConfig& own = strict->disclosure_by_source.at(SourceId("tabel"));
+  EXPECT_EQ(own.method, ProtectionMethod::cell_key);
+  EXPECT_EQ(own.minimum_count, 12);
+  EXPECT_EQ(own.width, 7);  // the rest as the project's
+}
+
+TEST(DisclosureRules, EachWeakeningIsNamedAndNeedsAReasonAndASecondName) {
+  ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
+  const std::vector<std::pair<std::string, std::string>> weaker = {{"minimum_count", "9"},        {"minimum_complement", "9"},
+                                                                   {"minimum_denominator", "49"}, {"minimum_denominator_dwellings", "19"},
+                                                                   {"minimum_households", "4"},   {"minimum_respondents", "29"},
+                                                                   {"minimum_answers", "4"},      {"group_share", "0.91"},
+                                                                   {"dominance", "0.51"},         {"width", "2"},
+                                                                   {"half_width", "0.26"}};
+  std::string all_of_them;
+  for (const auto& [key, value] : weaker) {
+    SCOPED_TRACE(key);
+    const std::string line = key + " = " + value + "\n";
+    all_of_them += line;
+    for (const std::string& table : {std::string("[disclosure]\n"), std::string("[disclosure.source.\"tabel\"]\n")}) {
+      for (const std::string& defence :
+           {std::string(), std::string("reason = \"klein register\"\n"), std::string("approved_by = \"FG\"\n"),
+            std::string("reason = \" \"\napproved_by = \"FG\"\n"), std::string("reason = \"Akkoord\"\napproved_by = \"akkoord \"\n")}) {
+        const auto refused = load(with_disclosure(table + line + defence));
+        ASSERT_FALSE(refused.has_value()) << defence;
+        const Error* error = find(refused.error(), "project.disclosure_weakened");
+        ASSERT_NE(error, nullptr) << all(refused.error());
+        EXPECT_EQ(error->failure, Failure::disclosure);
+        EXPECT_NE(error->en.find(key), std::string::npos);
+        EXPECT_EQ(error->where.line, 29);
+      }
+      const auto defended = load(with_disclosure(table + line + "reason = \"klein register\"\napproved_by = \"FG\"\n"));
+      EXPECT_TRUE(defended.has_value()) << all(defended.error());
+    }
+  }
+  const auto refused = load(with_disclosure("[disclosure]\n" + all_of_them));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().list().size(), weaker.size());
+}
+
+TEST(DisclosureRules, AMethodALevelShareAndAWindowAreChoicesNotWeakenings) {
+  ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
+  for (const char* line : {"method = \"rounding\"", "method = \"cell-key\"", "level_share = 0.3", "pool_years = 1", "pool_years = 5",
+                           "method = \"rounding\"\nrounding_base = 10"}) {
+    const auto project = load(with_disclosure(std::string("[disclosure]\n") + line + "\n"));
+    EXPECT_TRUE(project.has_value()) << line << all(project.error());
+  }
+}
+
+TEST(DisclosureRules, ANumberOutsideItsRangeIsRefused) {
+  ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
+  const std::string defence = "reason = \"proef\"\napproved_by = \"FG\"\n";
+  for (const char* line : {"minimum_count = 0",
+                           "minimum_complement = 0",
+                           "minimum_denominator = 0",
+                           "minimum_denominator_dwellings = 0",
+                           "minimum_households = 0",
+                           "minimum_respondents = 0",
+                           "minimum_answers = 0",
+                           "group_share = 0.4",
+                           "group_share = 1.1",
+                           "dominance = 0.0",
+                           "dominance = 1.5",
+                           "width = 0",
+                           "width = 2000",
+                           "half_width = 0.0",
+                           "half_width = 0.6",
+                           "level_share = 0.0",
+                           "level_share = 1.1",
+                           "pool_years = 0",
+                           "pool_years = 11",
+                           "method = \"ruis\"",
+                           "rounding_base = 5",
+                           "method = \"rounding\"\nrounding_base = 2",
+                           "method = \"rounding\"\nrounding_base = 101",
+                           "minimum_count = 1000001"}) {
+    SCOPED_TRACE(line);
+    const auto project = load(with_disclosure(std::string("[disclosure]\n") + line + "\n" + defence));
+    ASSERT_FALSE(project.has_value());
+    EXPECT_TRUE(has(project.error(), "project.value_wrong")) << all(project.error());
+  }
+}
+
+TEST(OwnAreas, AreReadWithTheirBuurtenInOrder) {
+  ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
+  const auto project = load(kGood + R"([[own_area]]
+id = "team-oost"
+name = { nl = "Team Oost", en = "Team East" }
+areas = ["BU00010103", "BU00010101"]
+)");
+  ASSERT_TRUE(project.has_value()) << all(project.error());
+  ASSERT_EQ(project->own_areas.size(), 1U);
+  const OwnAreaConfig& area = project->own_areas.front();
+  EXPECT_EQ(area.id, "team-oost");
+  EXPECT_EQ(area.name.en, "Team East");
+  EXPECT_EQ(area.areas, (std::vector<AreaCode>{code("BU00010101"), code("BU00010103")}));
+  EXPECT_EQ(area.where.line, 36);
+}
+
+TEST(OwnAreas, EachMistakeHasItsCode) {
+  ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
+  const std::string name = "name = { nl = \"n\", en = \"n\" }\n";
+  const std::string areas = "areas = [\"BU00010101\"]\n";
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"[[own_area]]\nid = \"Team\"\n" + name + areas, "project.value_wrong"},
+      {"[[own_area]]\nid = \"t\"\n" + name + areas, "project.value_wrong"},
+      {"[[own_area]]\nid = \"team\"\nname = { nl = \"n\" }\n" + areas, "project.key_missing"},
+      {"[[own_area]]\nid = \"team\"\n" + name, "project.own_area_wrong"},
+      {"[[own_area]]\nid = \"team\"\n" + name + "areas = [\"WK000101\"]\n", "project.own_area_wrong"},
+      {"[[own_area]]\nid = \"team\"\n" + name + "areas = [\"BU00020101\"]\n", "project.own_area_wrong"},
+      {"[[own_area]]\nid = \"team\"\n" + name + "areas = [\"BU00010101\", \"BU00010101\"]\n", "project.own_area_wrong"},
+      {"[[own_area]]\nid = \"team\"\n" + name + areas + "[[own_area]]\nid = \"team\"\n" + name + areas, "project.own_area_twice"},
+      {"[[own_area]]\nid = \"team\"\nkleur = \"rood\"\n" + name + areas, "project.key_unknown"},
+  };
+  for (const auto& [lines, expected] : cases) {
+    const auto project = load(kGood + lines);
+    ASSERT_FALSE(project.has_value()) << lines;
+    EXPECT_TRUE(has(project.error(), expected)) << lines << all(project.error());
   }
 }
 

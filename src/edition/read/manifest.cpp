@@ -26,10 +26,23 @@ std::string json_text(std::string_view text) {
   return out += '"';
 }
 
-std::string render_rule(const ManifestRule& rule) {
+std::string render_rule_of_schema_1(const ManifestRule& of_source) {
+  const DisclosureConfig& r = of_source.rule;
   return fmt::format(R"({{"source":{},"minimum_count":{},"minimum_denominator":{},"minimum_respondents":{},"reason":{},"approved_by":{}}})",
-                     json_text(rule.source), rule.minimum_count, rule.minimum_denominator, rule.minimum_respondents, json_text(rule.reason),
-                     json_text(rule.approved_by));
+                     json_text(of_source.source), r.minimum_count, r.minimum_denominator, r.minimum_respondents, json_text(r.reason),
+                     json_text(r.approved_by));
+}
+
+std::string render_rule(const ManifestRule& of_source) {
+  const DisclosureConfig& r = of_source.rule;
+  std::string out = fmt::format(
+      R"({{"source":{},"minimum_count":{},"minimum_complement":{},"minimum_denominator":{},"minimum_denominator_dwellings":{},)",
+      json_text(of_source.source), r.minimum_count, r.minimum_complement, r.minimum_denominator, r.minimum_denominator_dwellings);
+  out += fmt::format(R"("minimum_households":{},"minimum_respondents":{},"minimum_answers":{},"group_share":{},"dominance":{},)",
+                     r.minimum_households, r.minimum_respondents, r.minimum_answers, r.group_share, r.dominance);
+  out += fmt::format(R"("width":{},"half_width":{},"method":{},"rounding_base":{},"level_share":{},"pool_years":{},)", r.width,
+                     r.half_width, json_text(to_string(r.method)), r.rounding_base, r.level_share, r.pool_years);
+  return out + fmt::format(R"("reason":{},"approved_by":{}}})", json_text(r.reason), json_text(r.approved_by));
 }
 
 std::string render_source(const ManifestSource& source) {
@@ -61,7 +74,8 @@ std::string render_rest(const Manifest& manifest, bool for_content) {
   std::vector<ManifestFile> files;
   for (const ManifestFile& file : manifest.files)
     if (!for_content || !file.path.starts_with(kEditieResource)) files.push_back(file);
-  out += "\"rules\":" + lines(manifest.rules, render_rule) + ",\n\"sources\":" + lines(manifest.sources, render_source);
+  out += "\"rules\":" + lines(manifest.rules, manifest.schema == 1 ? render_rule_of_schema_1 : render_rule) +
+         ",\n\"sources\":" + lines(manifest.sources, render_source);
   out += ",\n\"files\":" + lines(files, render_file) + "}\n";
   return out;
 }

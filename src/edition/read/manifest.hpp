@@ -18,11 +18,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/disclosure_rule.hpp"
 #include "base/error.hpp"
 
 namespace trede {
 
-inline constexpr int kEditionSchema = 1;
+// 2: every number of the rules. Schema 1 named minimum_count, minimum_denominator and minimum_respondents; it is read, and rendered, as it
+// was.
+inline constexpr int kEditionSchema = 2;
 inline constexpr std::string_view kEditieResource = "v1/editie.json";  // and .br, .gz: the only files that hold id and sequence
 
 struct ManifestFile {
@@ -36,10 +39,11 @@ struct ManifestSource {
   std::string source, table, file, sha256, retrieved, modified, licence, access;
 };
 
+// Every number of the rule, also those that were left at their default: what an edition was made with does not depend on the version.
+// Of schema 1 only the three numbers that it named say something.
 struct ManifestRule {
   std::string source;
-  std::int64_t minimum_count = 0, minimum_denominator = 0, minimum_respondents = 0;
-  std::string reason, approved_by;
+  DisclosureConfig rule;
 };
 
 struct Manifest {

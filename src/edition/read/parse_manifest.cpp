@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <functional>
+#include <limits>
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -27,6 +28,15 @@ class Members {
   }
   void whole(std::string_view name, std::int64_t& out) {
     if (root_.at_key(name).get_int64().get(out) != simdjson::SUCCESS || out < 0) miss(name);
+  }
+  void number(std::string_view name, int& out) {
+    std::int64_t value = 0;
+    whole(name, value);
+    if (value > std::numeric_limits<int>::max()) return miss(name);
+    out = static_cast<int>(value);
+  }
+  void fraction(std::string_view name, double& out) {
+    if (root_.at_key(name).get_double().get(out) != simdjson::SUCCESS || !(out >= 0.0 && out <= 1.0)) miss(name);
   }
   void truth(std::string_view name, bool& out) {
     if (root_.at_key(name).get_bool().get(out) != simdjson::SUCCESS) miss(name);
@@ -58,14 +68,41 @@ class Members {
   std::string missed_;
 };
 
-void take_rule(Members& json, std::vector<ManifestRule>& rules) {
+void take_rule_of_schema_1(Members& json, std::vector<ManifestRule>& rules) {
   ManifestRule rule;
   json.text("source", rule.source);
-  json.whole("minimum_count", rule.minimum_count);
-  json.whole("minimum_denominator", rule.minimum_denominator);
-  json.whole("minimum_respondents", rule.minimum_respondents);
-  json.text("reason", rule.reason);
-  json.text("approved_by", rule.approved_by);
+  json.number("minimum_count", rule.rule.minimum_count);
+  json.number("minimum_denominator", rule.rule.minimum_denominator);
+  json.number("minimum_respondents", rule.rule.minimum_respondents);
+  json.text("reason", rule.rule.reason);
+  json.text("approved_by", rule.rule.approved_by);
+  rules.push_back(std::move(rule));
+}
+
+void take_rule(Members& json, std::vector<ManifestRule>& rules) {
+  ManifestRule rule;
+  DisclosureConfig& r = rule.rule;
+  std::string method;
+  json.text("source", rule.source);
+  json.number("minimum_count", r.minimum_count);
+  json.number("minimum_complement", r.minimum_complement);
+  json.number("minimum_denominator", r.minimum_denominator);
+  json.number("minimum_denominator_dwellings", r.minimum_denominator_dwellings);
+  json.number("minimum_households", r.minimum_households);
+  json.number("minimum_respondents", r.minimum_respondents);
+  json.number("minimum_answers", r.minimum_answers);
+  json.fraction("group_share", r.group_share);
+  json.fraction("dominance", r.dominance);
+  json.number("width", r.width);
+  json.fraction("half_width", r.half_width);
+  json.text("method", method);
+  json.number("rounding_base", r.rounding_base);
+  json.fraction("level_share", r.level_share);
+  json.number("pool_years", r.pool_years);
+  json.text("reason", r.reason);
+  json.text("approved_by", r.approved_by);
+  if (const auto known = parse_protection_method(method)) r.method = *known;
+  else json.miss("method");
   rules.push_back(std::move(rule));
 }
 
@@ -109,7 +146,8 @@ std::string take(element root, Manifest& manifest) {
   });
   json.text("engine", manifest.engine);
   json.text("editie", manifest.editie);
-  json.list("rules", [&](Members& item) { take_rule(item, manifest.rules); });
+  const auto take_one = manifest.schema == 1 ? take_rule_of_schema_1 : take_rule;
+  json.list("rules", [&](Members& item) { take_one(item, manifest.rules); });
   json.list("sources", [&](Members& item) { take_source(item, manifest.sources); });
   json.list("files", [&](Members& item) { take_file(item, manifest.files); });
   if (vintage > 9999) json.miss("vintage");

@@ -37,12 +37,51 @@ TEST(Manifest, OneOfSchema1IsReadForever) {
   EXPECT_TRUE(manifest->fictional);
   EXPECT_EQ(manifest->sequence, 1);
   ASSERT_EQ(manifest->rules.size(), 1U);
-  EXPECT_EQ(manifest->rules.front().minimum_count, 10);
+  EXPECT_EQ(manifest->rules.front().rule.minimum_count, 10);
   ASSERT_EQ(manifest->sources.size(), 1U);
   EXPECT_EQ(manifest->sources.front().file, "mo #1");
   EXPECT_NE(manifest->file("kaarten/2020.topojson"), nullptr);
   EXPECT_EQ(manifest->file("kaarten/2021.topojson"), nullptr);
   EXPECT_EQ(render_manifest(*manifest), golden());
+}
+
+TEST(Manifest, EveryNumberOfARuleGoesInAndComesBack) {
+  Manifest manifest;
+  manifest.name = "Proefstad";
+  manifest.vintage = 2020;
+  DisclosureConfig rule;
+  rule.minimum_count = 11;
+  rule.minimum_complement = 12;
+  rule.minimum_denominator = 53;
+  rule.minimum_denominator_dwellings = 24;
+  rule.minimum_households = 6;
+  rule.minimum_respondents = 37;
+  rule.minimum_answers = 8;
+  rule.group_share = 0.89;
+  rule.dominance = 0.41;
+  rule.width = 7;
+  rule.half_width = 0.21;
+  rule.method = ProtectionMethod::rounding;
+  rule.rounding_base = 10;
+  rule.level_share = 0.65;
+  rule.pool_years = 2;
+  rule.reason = "een reden";
+  rule.approved_by = "een naam";
+  DisclosureConfig other;
+  other.method = ProtectionMethod::cell_key;
+  manifest.rules = {{"mo", rule}, {"mo-twee", other}};
+  manifest.content = content_hash(manifest);
+  manifest.id = edition_id("proefstad", 2020, manifest.content);
+  const std::string text = render_manifest(manifest);
+  const auto back = parse_manifest(text, "manifest.json");
+  ASSERT_TRUE(back) << back.error().list().front().en;
+  ASSERT_EQ(back->rules.size(), 2U);
+  EXPECT_EQ(back->rules[0].rule, rule);
+  EXPECT_EQ(back->rules[1].rule, manifest.rules[1].rule);
+  EXPECT_EQ(code_of(replaced(text, R"("width":7)", R"("width":8)")), "edition.content_mismatch");
+  EXPECT_EQ(code_of(replaced(text, R"("width":7)", R"("width":-7)")), "edition.manifest_damaged");
+  EXPECT_EQ(code_of(replaced(text, R"("method":"rounding")", R"("method":"ruis")")), "edition.manifest_damaged");
+  EXPECT_EQ(code_of(replaced(text, R"("dominance":0.41)", R"("dominance":1.41)")), "edition.manifest_damaged");
 }
 
 TEST(Manifest, WhatIsNoManifestIsRefusedWithTheRightCode) {
@@ -52,7 +91,7 @@ TEST(Manifest, WhatIsNoManifestIsRefusedWithTheRightCode) {
   EXPECT_EQ(code_of(std::string(100'000, '[')), "edition.manifest_damaged");
   EXPECT_EQ(code_of(text.substr(0, text.size() / 2)), "edition.manifest_damaged");
   EXPECT_EQ(code_of(text + "{}"), "edition.manifest_damaged");
-  EXPECT_EQ(code_of(replaced(text, R"("schema":1)", R"("schema":2)")), "edition.schema_newer");
+  EXPECT_EQ(code_of(replaced(text, R"("schema":1)", R"("schema":3)")), "edition.schema_newer");
   EXPECT_EQ(code_of(replaced(text, R"("schema":1)", R"("schema":0)")), "edition.manifest_damaged");
   EXPECT_EQ(code_of(replaced(text, R"("fictional":true)", R"("fictional":1)")), "edition.manifest_damaged");
   EXPECT_EQ(code_of(replaced(text, R"("fictional":true)", R"("fictional":false)")), "edition.content_mismatch");
