@@ -4,9 +4,10 @@
 //
 // A cell with value v = base·q + f becomes base·q or base·(q + 1); a multiple of the base, so also a zero, stays what it is ("zero
 // restricted"). Among all tables that fulfil every equation the one with the least total change Σ |rounded − value| is taken. In one tree,
-// and in two dimensions of which one is flat, the linear program has whole vertices and such a table always exists; beyond that the
-// integer program decides. When it finds none within its limits, cells may also take the multiples next to those two, and so on,
-// one step at a time: `steps` says how far it went. A table of leaves and sums always ends with one.
+// and in two dimensions of which one is flat, the linear program has whole vertices: such a table always exists and is found. Beyond
+// that an integer program decides; for a large system part by part, from the roots of its regions down, each part with what is above it
+// already decided. A part without such a table lets cells take the next multiples too, as few and as near as it can, up to three steps:
+// `steps` says how far it went.
 //
 // What is promised about a table in which every cell is a sum of leaves: an outsider who knows the base, the number of steps and that
 // zeros stay can only say that a cell lies within base − 1 of what is printed (and is not negative), and every one of these values
@@ -32,9 +33,9 @@ struct Rounded {
   int base = 5;
   int steps = 0;                 // 0: every |rounded − value| < base; k: < (k + 1)·base
   std::int64_t change = 0;       // Σ |rounded − value| over the cells that are shown
-  std::int64_t lower_bound = 0;  // no table with these steps changes less
+  std::int64_t lower_bound = 0;  // no such table changes less
   bool optimal = false;          // change equals the lower bound
-  std::string engine;            // "linear program", "integer program", or "leaves and sums"
+  std::string engine;            // "linear program", "integer program", "integer program by parts"
 };
 
 // An open cell keeps its value, which must be a multiple of the base; a latent one is any multiple of the base from zero, at no cost.
