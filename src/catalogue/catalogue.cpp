@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "catalogue/check.hpp"
+#include "catalogue/links.hpp"
 #include "catalogue/read.hpp"
 
 namespace trede {
@@ -105,6 +106,7 @@ class Loader {
       errors_.sort();
       return tl::unexpected(std::move(errors_));
     }
+    add_implied_links(draft_.catalogue);
     seal();
     return std::move(draft_.catalogue);
   }

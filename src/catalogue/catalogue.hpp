@@ -137,6 +137,22 @@ struct Denominator {
   Where where;
 };
 
+// Counts of the municipality that add up: what one of them gives away, the others give away too (docs/formats/catalogue.md). A term is
+// the count of an indicator, or the noemer that its rule gives.
+struct LinkTerm {
+  IndicatorId indicator;
+  bool noemer = false;
+  friend bool operator==(const LinkTerm&, const LinkTerm&) = default;
+};
+struct Link {
+  LinkTerm total;
+  std::vector<LinkTerm> parts;
+  bool rest = false;  // the parts leave something over that no indicator counts; else they are the whole total
+  Text why;
+  bool implied = false;  // found, not written: a variant within its indicator, or two indicators of one rule
+  Where where;
+};
+
 enum class SourceKind : std::uint8_t { table, register_, survey };
 enum class SourceDisclosure : std::uint8_t { published, counts, survey };
 
@@ -205,6 +221,7 @@ struct Catalogue {
   std::vector<Indicator>
       indicators;  // ladder by (leefgebied order, trede order, file order); then variants after their parent; then context
   std::vector<Denominator> denominators;
+  std::vector<Link> links;                                 // as written, in the order of the files; then the implied ones
   std::vector<Source> sources;                             // by id
   std::vector<Rule> rules;                                 // by name
   std::vector<std::pair<std::string, std::string>> files;  // path relative to the catalogue → bytes, for the edition's copy

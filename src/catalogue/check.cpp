@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "catalogue/links.hpp"
+
 namespace trede {
 namespace {
 
@@ -108,6 +110,7 @@ void apply_overrides(CatalogueDraft& draft, Errors& errors) {
   }
   add_mappings(draft, errors);
   std::erase_if(c.indicators, [&](const Indicator& i) { return off.contains(i.id); });
+  drop_from_links(c.links, off);
   // A pair with an indicator that was switched off is no error: it is left out.
   for (Indicator& i : c.indicators) std::erase_if(i.pairs, [&](const Pair& p) { return off.contains(p.with); });
 
@@ -142,6 +145,7 @@ class Checker {
     for (const Denominator& d : c_.denominators)
       for (const Figures& f : d.figures) figures(f);
     for (const Indicator& i : c_.indicators) indicator(i);
+    check_links(c_, errors_);
   }
 
  private:

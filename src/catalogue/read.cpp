@@ -22,6 +22,7 @@ void read_ladder(TomlTable root, CatalogueDraft& draft) {
     c.domeinen.push_back({DomeinId(read_slug(t, "id")), t.required_text("name")});
     t.done();
   }
+  for (const TomlTable& t : root.tables("link")) c.links.push_back(read_link(t));
   if (c.treden.empty()) root.problem("trede", "key_missing", "Er is geen enkele [[trede]].", "There is no [[trede]] at all.");
   if (c.domeinen.empty()) root.problem("domein", "key_missing", "Er is geen enkel [[domein]].", "There is no [[domein]] at all.");
   root.done();
@@ -323,6 +324,7 @@ void read_overrides(TomlTable root, CatalogueDraft& draft) {
   for (TomlTable& entry : root.tables("context")) read_context_entry(entry, draft);
   for (TomlTable& t : root.tables("denominator")) read_denominator(t, draft);
   for (TomlTable& t : root.tables("source")) read_source_entry(t, {}, draft);
+  for (const TomlTable& t : root.tables("link")) draft.catalogue.links.push_back(read_link(t));
   for (TomlTable& t : root.tables("figures")) {
     FiguresOverride f;
     f.where = t.where();

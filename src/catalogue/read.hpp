@@ -34,6 +34,9 @@ struct CatalogueDraft {
   std::vector<FiguresOverride> figures;
 };
 
+// "t2-uitkering" or "t2-uitkering:noemer".
+Link read_link(TomlTable table);
+
 void read_ladder(TomlTable root, CatalogueDraft& draft);                 // catalogue.toml
 void read_leefgebied(TomlTable root, CatalogueDraft& draft);             // leefgebieden/*.toml
 void read_context(TomlTable root, CatalogueDraft& draft);                // context.toml
