@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "audit/blocks.hpp"
 #include "audit/bounds.hpp"
 #include "audit/evidence.hpp"
 #include "audit/parts.hpp"
@@ -14,6 +15,7 @@ namespace trede::audit {
 namespace {
 
 constexpr int kRounds = 8;
+constexpr std::size_t kMostLanes = 64;
 
 struct Scene {
   const Relations& relations;
@@ -29,6 +31,10 @@ bool attack_whole(const Scene& scene, const Part& part, std::vector<int>& column
   prover.together(kRounds);
   prover.one_by_one(true);
   return true;
+}
+
+bool all_settled(const Part& part, const Evidence& evidence) {
+  return std::all_of(part.unknowns.begin(), part.unknowns.end(), [&](Unknown u) { return !evidence.asked(u) || evidence.settled(u); });
 }
 
 }  // namespace
@@ -50,15 +56,22 @@ Findings attack(const Relations& relations, const AttackOptions& options) {
   for (Unknown u = 0; u < relations.size(); ++u) settled_value[u] = static_cast<double>(bounds.lowest[u]);
   const Scene scene{relations, bounds, settled_value};
   Evidence evidence(bounds, options);
-  const std::vector<Part> parts = parts_of(relations, rows, bounds);
+  std::vector<Part> parts = parts_of(relations, rows, bounds);
+  if (options.known_possible) std::erase_if(parts, [&](const Part& part) { return all_settled(part, evidence); });
 
+  // Parts share no unknown, so the evidence of one is not touched by another. Large ones use all threads by themselves.
+  std::vector<const Part*> small;
+  for (const Part& part : parts) {
+    const auto cut = cut_of(relations, bounds, part);
+    if (!cut) small.push_back(&part);
+    else if (!attack_blocks(relations, bounds, settled_value, *cut, options.threads, evidence)) return impossible;
+  }
   std::atomic<bool> possible = true;
-  // Each thread of work has columns of its own; parts share no unknown, so the evidence of one is not touched by another.
-  const std::size_t lanes = parts.empty() ? 0 : std::min<std::size_t>(parts.size(), 64);
+  const std::size_t lanes = std::min<std::size_t>(small.size(), kMostLanes);
   parallel_for(lanes, options.threads, [&](std::size_t lane) {
     std::vector<int> column(relations.size(), -1);
-    for (std::size_t p = lane; p < parts.size() && possible; p += lanes)
-      if (!attack_whole(scene, parts[p], column, evidence)) possible = false;
+    for (std::size_t p = lane; p < small.size() && possible; p += lanes)
+      if (!attack_whole(scene, *small[p], column, evidence)) possible = false;
   });
   if (!possible) return impossible;
   return evidence.findings();

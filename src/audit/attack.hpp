@@ -23,6 +23,8 @@ struct AttackOptions {
   bool intervals = false;                 // the whole interval of every target, not only whether it is wide enough
   unsigned threads = 0;                   // 0 = as many as the machine has; the result is the same
   std::vector<std::uint8_t> target = {};  // by unknown, 1 = asked for; empty = all
+  // The caller knows that solutions exist: parts in which nothing is asked are passed over. Without it every part is looked at.
+  bool known_possible = false;
 };
 
 enum class Verdict : std::uint8_t {

@@ -49,7 +49,12 @@ TableFindings attack_at(const PublishedTable& table, std::int64_t lower, const T
   out.lower = lower;
   const std::int64_t radius = options.nearest ? options.rounded / 2 : options.rounded - 1;
   const TableRelations made = options.rounded > 0 ? relations_of_rounded(table, radius) : relations_of(table, lower);
-  AttackOptions core{options.width, options.intervals, options.threads, targets_of(table, made)};
+  AttackOptions core;
+  core.width = options.width;
+  core.intervals = options.intervals;
+  core.threads = options.threads;
+  core.target = targets_of(table, made);
+  core.known_possible = unsafe != nullptr;
   if (unsafe != nullptr && !options.intervals)
     for (std::size_t u = 0; u < core.target.size(); ++u) core.target[u] = core.target[u] != 0 && (*unsafe)[made.cells[u]] != 0 ? 1 : 0;
   const Findings findings = attack(made.relations, core);

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "audit/edition.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "audit/edition_documents.hpp"
+#include "audit/edition_facts.hpp"
+#include "audit/edition_metadata.hpp"
+#include "audit/edition_relations.hpp"
+#include "audit/edition_rules.hpp"
+
+namespace trede::audit {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class Seen>
+void take(Seen seen, EditionAudit& audit) {
+  audit.findings.insert(audit.findings.end(), seen.findings.begin(), seen.findings.end());
+  audit.attempts.insert(audit.attempts.end(), seen.attempts.begin(), seen.attempts.end());
+}
+
+// Newest first, and the edition itself not among them.
+Checked<std::vector<EditionFacts>> facts_of_earlier(const std::vector<fs::path>& editions, const std::string& own_id) {
+  std::vector<std::pair<Manifest, fs::path>> list;
+  Errors errors;
+  for (const fs::path& edition : editions) {
+    auto manifest = read_manifest(edition);
+    if (!manifest) errors.add(std::move(manifest.error()));
+    else if (manifest->id != own_id) list.emplace_back(std::move(*manifest), edition);
+  }
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.first.sequence, a.first.id) < std::tie(a.first.sequence, b.first.id);
+  });
+  std::vector<EditionFacts> facts;
+  for (const auto& [manifest, edition] : list) {
+    auto one = read_facts(edition, manifest);
+    if (one) facts.push_back(std::move(*one));
+    else errors.add(std::move(one.error()));
+  }
+  if (errors.fatal()) return tl::unexpected(std::move(errors));
+  return facts;
+}
+
+}  // namespace
+
+Checked<EditionAudit> audit_edition(const fs::path& edition, const Manifest& manifest, const EditionAuditOptions& options) {
+  auto own = read_facts(edition, manifest);
+  if (!own) return tl::unexpected(std::move(own.error()));
+  auto earlier = facts_of_earlier(options.earlier, manifest.id);
+  if (!earlier) return tl::unexpected(std::move(earlier.error()));
+  EditionAudit audit;
+  audit.rules = manifest.rules;
+  take(look_at_rules(*own), audit);
+  take(look_at_documents(edition, *own), audit);
+  take(look_at_metadata(edition, options.threads), audit);
+  std::vector<EditionFacts> all;
+  all.push_back(std::move(*own));
+  for (EditionFacts& one : *earlier) {
+    audit.earlier.push_back(one.id);
+    all.push_back(std::move(one));
+  }
+  EditionAttack attack = attack_editions(all, {options.width, options.threads});
+  for (EditionAttempt& attempt : attack.attempts)
+    for (const EditionFinding& finding : attack.findings)
+      attempt.found += attempt.name == finding.kind || (attempt.name == std::string(found::kRecalculated) && finding.kind == found::kNarrow) ? 1U : 0U;
+  audit.unknowns = attack.unknowns;
+  audit.relations = attack.rows;
+  audit.parts = attack.parts;
+  audit.indicators = attack.indicators;
+  take(std::move(attack), audit);
+  if (!options.canaries.empty()) {
+    EditionAttempt attempt{found::kCanary, options.canaries.size(), 0, 0, {"waarden die nergens mogen staan, in elk bestand", "values that may stand nowhere, in every file"}};
+    const auto found = search_canaries(edition, options.canaries, options.threads);
+    attempt.found = found.size();
+    audit.findings.insert(audit.findings.end(), found.begin(), found.end());
+    audit.attempts.push_back(std::move(attempt));
+  }
+  std::stable_sort(audit.findings.begin(), audit.findings.end(), [](const EditionFinding& a, const EditionFinding& b) {
+    return std::tie(a.indicator, a.period, a.area, a.kind, a.file) < std::tie(b.indicator, b.period, b.area, b.kind, b.file);
+  });
+  return audit;
+}
+
+Checked<EditionAudit> audit_edition(const fs::path& edition, const EditionAuditOptions& options) {
+  auto manifest = read_manifest(edition);
+  if (!manifest) return tl::unexpected(std::move(manifest.error()));
+  return audit_edition(edition, *manifest, options);
+}
+
+Errors errors_of(const EditionAudit& audit) {
+  Errors errors;
+  for (const EditionFinding& finding : audit.findings) {
+    const bool about_figure = !finding.indicator.empty();
+    const std::string what = about_figure ? fmt::format("{} {} {}", finding.indicator, finding.period, finding.area) : finding.area;
+    errors.add({fmt::format("audit.{}", finding.kind),
+                Failure::disclosure,
+                fmt::format("{}{}{}", what, what.empty() ? "" : ": ", finding.how.nl),
+                fmt::format("{}{}{}", what, what.empty() ? "" : ": ", finding.how.en),
+                {.file = finding.file}});
+  }
+  return errors;
+}
+
+}  // namespace trede::audit
