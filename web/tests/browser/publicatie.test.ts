@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a reader sees of disclosure control: coarser levels, years together, own areas.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EigenGebieden, Indicator, Waarnemingen } from '../../src/lib/api/model';
+import { axe, ga, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
+
+let w: Wereld;
+beforeAll(async () => {
+  w = await opzetten();
+});
+afterAll(async () => {
+  await w?.sluit();
+});
+
+const perWijk = (): Indicator => {
+  const gevonden = w.indicatoren.find((i) => i.publicatie?.niveau === 'wijk' && !i.publicatie.geen && i.niveaus.includes('wijk'));
+  if (!gevonden) throw new Error('the edition has no indicator that is shown per wijk');
+  return gevonden;
+};
+
+/** A buurt whose wijk has a figure in the last period. */
+async function buurtMetWijkcijfer(i: Indicator): Promise<string> {
+  const o = await w.haal<Waarnemingen>(`waarnemingen/${i.id}/wijk`);
+  const k = w.gebieden.niveaus.buurt;
+  const n = k?.wijk.findIndex((wijk) => o.reeks.at(-1)?.waarde[wijk] != null) ?? -1;
+  const code = k?.code[n];
+  if (!code) throw new Error('no wijk has a figure');
+  return code;
+}
+
+describe('an indicator that is shown per wijk', () => {
+  it('opens at the wijken, and says at the buurten why they are empty, with the wijken one click away', async () => {
+    const i = perWijk();
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${i.id}`);
+    expect(await page.locator('input[name=niveau]:checked').inputValue()).toBe('wijk');
+    expect(await page.locator('[data-test=grover]').count()).toBe(0);
+    await page.locator('input[name=niveau][value=buurt]').check({ force: true });
+    const uitleg = page.locator('[data-test=grover]');
+    await uitleg.waitFor();
+    if (i.publicatie?.uitleg) expect(await uitleg.innerText()).toContain(i.publicatie.uitleg.nl);
+    const vlak = page.locator('.kaart [role=option]').first();
+    expect(await vlak.getAttribute('fill')).toBe('url(#p-niveau)');
+    expect(await vlak.getAttribute('aria-label')).toContain('groter gebied');
+    expect(await page.locator('table.tabel').count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Toon de wijken' }).press('Enter');
+    await expect.poll(() => page.locator('input[name=niveau]:checked').inputValue()).toBe('wijk');
+    await expect.poll(() => page.locator('table.tabel').count()).toBe(1);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it.each([1280, 320])('gives a buurt the figure of its wijk, marked as such, at %i px', async (breedte) => {
+    const i = perWijk();
+    const code = await buurtMetWijkcijfer(i);
+    const { page, hond, sluit } = await pagina(w, breedte);
+    await ga(page, w, `/gebied/${code}?taal=en`);
+    const cel = page.locator('tr', { has: page.locator(`a[href^="/kaart/${i.id}"]`) }).locator('[data-test=van-wijk]');
+    expect(await cel.innerText()).toContain('figure of the wijk');
+    expect(await page.locator('main').innerText()).toContain('No figure per buurt');
+    expect(await axe(page)).toEqual([]);
+    expect(await schuiftOpzij(page)).toBe(false);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
+
+describe('years that were taken together', () => {
+  it('are named as such in the choice of periods, the sentence and the trend', async () => {
+    const i = w.indicatoren.find((x) => (x.publicatie?.jaren ?? 1) > 1 && x.niveaus.length > 0);
+    if (!i) throw new Error('the edition has no figure over several years together');
+    const laatste = i.perioden.at(-1) ?? '';
+    expect(laatste).toMatch(/^\d{4}-\d{4}$/);
+    const { page, hond, sluit } = await pagina(w, 320);
+    await ga(page, w, `/kaart/${i.id}`);
+    const getoond = laatste.replace('-', '–');
+    const tekst = await page.locator('main').innerText();
+    expect(tekst).toContain(`${getoond} (`);
+    expect(tekst).toMatch(/jaar samen/);
+    expect(await page.locator('input[name=periode]:checked').inputValue()).toBe(laatste);
+    expect(await schuiftOpzij(page)).toBe(false);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
+
+describe('own areas', () => {
+  it('stand on the page about the edition with their buurten and a figure or a reason', async () => {
+    const eigen = await w.haal<EigenGebieden>('eigen-gebieden');
+    const { page, hond, sluit } = await pagina(w, 320);
+    await ga(page, w, '/over');
+    const blok = page.locator('[data-test=eigen-gebieden]');
+    expect(await blok.count()).toBe(eigen.gebieden.length > 0 ? 1 : 0);
+    for (const [n, g] of eigen.gebieden.entries()) {
+      expect(await blok.innerText()).toContain(g.naam.nl);
+      const tabel = blok.locator('table').nth(n);
+      const indicatoren = new Set(eigen.reeksen.map((r) => r.indicator));
+      expect(await tabel.locator('tbody tr').count()).toBe(indicatoren.size);
+      for (const rij of await tabel.locator('tbody tr').allInnerTexts()) expect(rij).toMatch(/\d|geheim|groter gebied|geen gegevens/);
+    }
+    expect(await schuiftOpzij(page)).toBe(false);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
