@@ -139,7 +139,7 @@ Covering::Whole Covering::solve(int nodes) {
   return out;
 }
 
-Covering::Solution Covering::branch(const Part& part, int nodes) const {
+Covering::Solution Covering::branch(const Part& part, int nodes) {
   std::vector<int> column(cost_.size(), -1);
   std::vector<double> cost;
   for (const CellIndex cell : part.cells) column[cell] = static_cast<int>(cost.size()), cost.push_back(cost_[cell]);
@@ -179,6 +179,7 @@ Covering::Solution Covering::branch(const Part& part, int nodes) const {
   CbcRounding rounding(model);
   model.addHeuristic(&rounding, "rounding");
   model.branchAndBound();
+  work_ += model.getIterationCount();
   Solution out;
   const double* best = model.bestSolution();
   for (std::size_t c = 0; c < part.cells.size(); ++c) {

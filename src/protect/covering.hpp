@@ -40,6 +40,7 @@ class Covering {
   };
   // Call after relax(). Parts whose relaxation is whole are taken over; others by branch and bound with at most `nodes` nodes each.
   Whole solve(int nodes);
+  [[nodiscard]] long work() const { return work_; }  // simplex iterations of all searches so far
 
  private:
   struct Row {
@@ -58,13 +59,14 @@ class Covering {
   struct Program;
 
   [[nodiscard]] std::vector<Part> parts() const;
-  [[nodiscard]] Solution branch(const Part& part, int nodes) const;
+  [[nodiscard]] Solution branch(const Part& part, int nodes);
 
   const std::vector<double>& cost_;
   std::vector<Row> rows_;
   std::set<Row> seen_;
   std::vector<double> x_;
   std::unique_ptr<Program> program_;
+  long work_ = 0;
   std::map<std::vector<std::uint32_t>, Solution> solved_;  // by the rows of a part
 };
 

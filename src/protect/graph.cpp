@@ -2,6 +2,7 @@
 #include "protect/graph.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "protect/covering.hpp"
 #include "protect/graph_cuts.hpp"
@@ -13,9 +14,17 @@
 namespace trede::protect {
 namespace {
 
-constexpr int kRounds = 200;       // of cuts on the relaxation
-constexpr int kWholeRounds = 100;  // of cuts on whole-number solutions
-constexpr int kNodes = 20'000;     // of the search tree of one part
+constexpr int kRounds = 200;  // of cuts on the relaxation
+
+// When to stop short of the proof; counted in simplex iterations of the whole-number search and in nodes, never in seconds.
+struct Budget {
+  long enough;    // iterations after which a gap of `nearly` will do
+  double nearly;  // share of the cost
+  long all;       // iterations after which the best pattern so far is taken
+  int nodes;      // of the search tree of one part
+};
+constexpr Budget kFast{2'000, 0.02, 20'000, 2'000};
+constexpr Budget kThorough{50'000, 0.002, 500'000, 20'000};
 
 bool of_this_kind(const System& system) {
   for (std::size_t i = 0; i < system.size(); ++i)
@@ -25,14 +34,13 @@ bool of_this_kind(const System& system) {
 
 class Search {
  public:
-  Search(const System& system, const CellGraph& graph)
-      : system_(system), graph_(graph), covering_(system.cost), cuts_(system, graph, covering_) {}
+  Search(const System& system, const CellGraph& graph, const Budget& budget)
+      : system_(system), graph_(graph), budget_(budget), covering_(system.cost), cuts_(system, graph, covering_) {}
 
   Pattern run() {
     cuts_.add_first_rows();
-    relax();
     std::vector<std::uint8_t> best;
-    bool proven = solve(best);
+    const bool proven = solve(best);
     Pattern pattern = pattern_of(system_, std::move(best));
     pattern.unprotected = unsafe_cells(system_, graph_, pattern.withheld);
     pattern.lower_bound = std::min(bound_, pattern.cost);
@@ -63,23 +71,23 @@ class Search {
     }
   }
 
-  // True when the pattern is proven to be the best.
+  // Whole-number rounds; `best` is the cheapest safe pattern met. True when it is proven to be the best.
   bool solve(std::vector<std::uint8_t>& best) {
-    for (int round = 0; round < kWholeRounds; ++round) {
-      bound_ = std::max(bound_, covering_.relax());
-      const Covering::Whole whole = covering_.solve(kNodes);
+    double least = std::numeric_limits<double>::infinity();
+    for (;;) {
+      relax();
+      const Covering::Whole whole = covering_.solve(budget_.nodes);
       bound_ = std::max(bound_, whole.bound);
-      best = with_always(whole.chosen);
-      std::vector<double> x(whole.chosen.begin(), whole.chosen.end());
-      if (cuts_.separate(best, x) == 0) {
-        const bool safe = cuts_.impossible().empty();
-        if (!whole.proven) prune(system_, graph_, best);
-        return safe && whole.proven;
-      }
+      std::vector<std::uint8_t> pattern = with_always(whole.chosen);
+      const std::size_t added = cuts_.separate(pattern, {whole.chosen.begin(), whole.chosen.end()});
+      complete(system_, graph_, pattern);
+      prune(system_, graph_, pattern);
+      const double cost = pattern_of(system_, pattern).cost;
+      if (cost < least) least = cost, best = std::move(pattern);
+      if (added == 0) return whole.proven && cuts_.impossible().empty();
+      const long work = covering_.work();
+      if (work > budget_.all || (work > budget_.enough && least - bound_ <= budget_.nearly * least)) return false;
     }
-    complete(system_, graph_, best);
-    prune(system_, graph_, best);
-    return false;
   }
 
   [[nodiscard]] std::vector<std::uint8_t> with_always(std::vector<std::uint8_t> chosen) const {
@@ -90,6 +98,7 @@ class Search {
 
   const System& system_;
   const CellGraph& graph_;
+  const Budget& budget_;
   Covering covering_;
   GraphCuts cuts_;
   double bound_ = 0.0;
@@ -97,11 +106,11 @@ class Search {
 
 }  // namespace
 
-std::optional<Pattern> protect_graph(const System& system, const Options&) {
+std::optional<Pattern> protect_graph(const System& system, const Options& options) {
   if (!of_this_kind(system)) return std::nullopt;
   const auto graph = graph_of(system);
   if (!graph) return std::nullopt;
-  return Search(system, *graph).run();
+  return Search(system, *graph, options.effort == Effort::thorough ? kThorough : kFast).run();
 }
 
 }  // namespace trede::protect

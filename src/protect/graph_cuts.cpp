@@ -73,49 +73,48 @@ void GraphCuts::border(NodeIndex from, CellIndex without, const std::vector<std:
     }
 }
 
-// Adds the row when x does not meet it; `cells` is empty afterwards. An empty row cannot be met at all.
-bool GraphCuts::offer(std::vector<CellIndex>& cells, const std::vector<double>& x) {
-  std::sort(cells.begin(), cells.end());
-  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
-  double sum = 0.0;
-  for (const CellIndex cell : cells) sum += x[cell];
-  const bool added = !cells.empty() && sum < kMet && covering_.add(cells);
-  cells.clear();
-  return added;
-}
-
-std::size_t GraphCuts::separate_cell(CellIndex cell, const std::vector<std::uint8_t>& withheld, const std::vector<double>& x) {
+void GraphCuts::rows_of(CellIndex cell, const std::vector<std::uint8_t>& withheld) {
   const NodeIndex tail = graph_.tail[cell], head = graph_.head[cell];
   const bool grows = graph_.grows[cell] != 0, shrinks = graph_.shrinks[cell] != 0;
-  std::vector<CellIndex> cells;
-  const auto give_up = [&] {
-    given_up_[cell] = 1;
-    impossible_.push_back(cell);
-    return std::size_t{0};
+  rows_.clear();
+  const auto keep = [&](std::vector<CellIndex>& cells) {
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    rows_.push_back(std::move(cells));
+    cells.clear();
   };
-  std::size_t added = 0;
+  std::vector<CellIndex> cells;
   if (grows && shrinks && !walk_.go(tail, head, cell, withheld, Walk::any)) {
     for (const NodeIndex end : {tail, head}) {
       border(end, cell, withheld, Walk::any, cells);
-      if (cells.empty()) return give_up();
-      added += offer(cells, x) ? 1 : 0;
+      keep(cells);
     }
-    return added;
+  } else {
+    for (const Walk walk : {Walk::forward, Walk::backward}) {
+      // Forward: where a circuit goes on after the cell; backward: where it comes from.
+      if (grows) border(walk == Walk::forward ? head : tail, cell, withheld, walk, cells);
+      if (shrinks) border(walk == Walk::forward ? tail : head, cell, withheld, walk, cells);
+      keep(cells);
+    }
   }
-  for (const Walk walk : {Walk::forward, Walk::backward}) {
-    // Forward: where a circuit goes on after the cell; backward: where it comes from.
-    if (grows) border(walk == Walk::forward ? head : tail, cell, withheld, walk, cells);
-    if (shrinks) border(walk == Walk::forward ? tail : head, cell, withheld, walk, cells);
-    if (cells.empty()) return give_up();
-    added += offer(cells, x) ? 1 : 0;
-  }
-  return added;
+  // A row without cells cannot be met: whatever is withheld, this cell fails.
+  if (std::none_of(rows_.begin(), rows_.end(), [](const auto& row) { return row.empty(); })) return;
+  rows_.clear();
+  given_up_[cell] = 1;
+  impossible_.push_back(cell);
 }
 
 std::size_t GraphCuts::separate(const std::vector<std::uint8_t>& withheld, const std::vector<double>& x) {
   std::size_t added = 0;
-  for (const CellIndex cell : unsafe_cells(system_, graph_, withheld))
-    if (given_up_[cell] == 0) added += separate_cell(cell, withheld, x);
+  for (const CellIndex cell : unsafe_cells(system_, graph_, withheld)) {
+    if (given_up_[cell] != 0) continue;
+    rows_of(cell, withheld);
+    for (std::vector<CellIndex>& row : rows_) {
+      double sum = 0.0;
+      for (const CellIndex on : row) sum += x[on];
+      if (sum < kMet && covering_.add(std::move(row))) ++added;
+    }
+  }
   return added;
 }
 

@@ -27,8 +27,8 @@ class GraphCuts {
   void dead_ends(NodeIndex node);
   // The free cells that lead out of (into, across the border of) the part that a walk from `from` reaches.
   void border(NodeIndex from, CellIndex without, const std::vector<std::uint8_t>& withheld, Walk walk, std::vector<CellIndex>& cells);
-  std::size_t separate_cell(CellIndex cell, const std::vector<std::uint8_t>& withheld, const std::vector<double>& x);
-  bool offer(std::vector<CellIndex>& cells, const std::vector<double>& x);
+  // The rows of one unsafe cell into rows_; none = impossible.
+  void rows_of(CellIndex cell, const std::vector<std::uint8_t>& withheld);
   [[nodiscard]] bool always(CellIndex cell) const {
     return system_.state[cell] == CellState::sensitive || system_.state[cell] == CellState::latent;
   }
@@ -37,6 +37,7 @@ class GraphCuts {
   const CellGraph& graph_;
   Covering& covering_;
   GraphWalk walk_;
+  std::vector<std::vector<CellIndex>> rows_;
   std::vector<std::uint8_t> given_up_;  // by cell
   std::vector<CellIndex> impossible_;
 };
