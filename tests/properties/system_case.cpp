@@ -18,6 +18,8 @@ using protect::kNoBound;
 using protect::kNoNode;
 using protect::System;
 
+constexpr std::size_t kMostThorough = 200;  // the thorough engine takes its time
+
 struct Term {
   CellIndex cell;
   int sign;
@@ -49,7 +51,8 @@ class Builder {
     }
     if (chance_.odds(0.4)) add_complements(counts[0], indicators[0], minimum);
     sprinkle();
-    SystemCase made{std::move(system_), chance_.odds(0.3) ? protect::Effort::thorough : protect::Effort::fast};
+    const bool thorough = chance_.odds(0.3) && system_.size() <= kMostThorough;
+    SystemCase made{std::move(system_), thorough ? protect::Effort::thorough : protect::Effort::fast};
     if (chance_.odds(0.3)) {
       made.system.node.clear();
       made.system.node_parent.clear();

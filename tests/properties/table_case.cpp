@@ -13,7 +13,8 @@
 namespace trede::properties {
 namespace {
 
-constexpr std::size_t kMostCells = 1500;
+constexpr std::size_t kMostCells = 800;
+constexpr std::size_t kMostThorough = 200;  // the thorough engine takes its time
 
 // Children of a code, some depth down. Every inner code has at least one child, so single children occur.
 void grow(Chance& chance, const std::string& code, int depth, int width, std::vector<std::pair<std::string, std::string>>& rows) {
@@ -171,7 +172,7 @@ TableCase random_table(std::uint64_t seed) {
   table.rule.minimum = chance.between(2, 12);
   table.rule.width = chance.odds(0.45) ? 1 : chance.between(2, 5);
   table.rule.objective = static_cast<protect::Objective>(chance.between(0, 2));
-  table.effort = chance.odds(0.3) ? protect::Effort::thorough : protect::Effort::fast;
+  table.effort = chance.odds(0.3) && table.size() <= kMostThorough ? protect::Effort::thorough : protect::Effort::fast;
   table.base = chance.odds(0.5) ? 5 : chance.between(2, 12);
   const double zeros = chance.odds(0.3) ? 0.8 : chance.unit() * 0.5;
   const double ones = chance.odds(0.3) ? 0.6 : chance.unit() * 0.3;
