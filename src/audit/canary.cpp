@@ -42,7 +42,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A number that stands by itself: no digit, and no decimal point with a digit, on either side.
 bool stands_alone(std::string_view bytes, std::size_t at, std::size_t size) {
-  if (at > 0 && (is_digit(bytes[at - 1]) || ((bytes[at - 1] == '.' || bytes[at - 1] == ',') && at > 1 && is_digit(bytes[at - 2]) && bytes[at - 1] == '.')))
+  if (at > 0 && (is_digit(bytes[at - 1]) ||
+                 ((bytes[at - 1] == '.' || bytes[at - 1] == ',') && at > 1 && is_digit(bytes[at - 2]) && bytes[at - 1] == '.')))
     return false;
   const std::size_t end = at + size;
   if (end < bytes.size() && is_digit(bytes[end])) return false;
@@ -120,7 +121,12 @@ std::vector<EditionFinding> search_canaries(const fs::path& edition, const std::
     const std::vector<std::string> forms = decoded_forms(files[f], file->bytes);
     for (std::size_t c = 0; c < canaries.size(); ++c)
       if (holds(files[f], forms, canaries[c]))
-        found[f].push_back({found::kCanary, {}, {}, {}, files[f], -1,
+        found[f].push_back({found::kCanary,
+                            {},
+                            {},
+                            {},
+                            files[f],
+                            -1,
                             {fmt::format("Waarde {} van de lijst komt in dit bestand voor.", c + 1),
                              fmt::format("Value {} of the list occurs in this file.", c + 1)}});
   });

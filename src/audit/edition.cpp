@@ -32,9 +32,8 @@ Checked<std::vector<EditionFacts>> facts_of_earlier(const std::vector<fs::path>&
     if (!manifest) errors.add(std::move(manifest.error()));
     else if (manifest->id != own_id) list.emplace_back(std::move(*manifest), edition);
   }
-  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-    return std::tie(b.first.sequence, a.first.id) < std::tie(a.first.sequence, b.first.id);
-  });
+  std::sort(list.begin(), list.end(),
+            [](const auto& a, const auto& b) { return std::tie(b.first.sequence, a.first.id) < std::tie(a.first.sequence, b.first.id); });
   std::vector<EditionFacts> facts;
   for (const auto& [manifest, edition] : list) {
     auto one = read_facts(edition, manifest);
@@ -66,14 +65,19 @@ Checked<EditionAudit> audit_edition(const fs::path& edition, const Manifest& man
   EditionAttack attack = attack_editions(all, {options.width, options.threads});
   for (EditionAttempt& attempt : attack.attempts)
     for (const EditionFinding& finding : attack.findings)
-      attempt.found += attempt.name == finding.kind || (attempt.name == std::string(found::kRecalculated) && finding.kind == found::kNarrow) ? 1U : 0U;
+      attempt.found +=
+          attempt.name == finding.kind || (attempt.name == std::string(found::kRecalculated) && finding.kind == found::kNarrow) ? 1U : 0U;
   audit.unknowns = attack.unknowns;
   audit.relations = attack.rows;
   audit.parts = attack.parts;
   audit.indicators = attack.indicators;
   take(std::move(attack), audit);
   if (!options.canaries.empty()) {
-    EditionAttempt attempt{found::kCanary, options.canaries.size(), 0, 0, {"waarden die nergens mogen staan, in elk bestand", "values that may stand nowhere, in every file"}};
+    EditionAttempt attempt{found::kCanary,
+                           options.canaries.size(),
+                           0,
+                           0,
+                           {"waarden die nergens mogen staan, in elk bestand", "values that may stand nowhere, in every file"}};
     const auto found = search_canaries(edition, options.canaries, options.threads);
     attempt.found = found.size();
     audit.findings.insert(audit.findings.end(), found.begin(), found.end());

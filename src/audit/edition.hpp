@@ -29,7 +29,7 @@ struct EditionAuditOptions {
 
 struct EditionAudit {
   std::vector<ManifestRule> rules;
-  std::vector<std::string> earlier;  // ids
+  std::vector<std::string> earlier;      // ids
   std::vector<EditionFinding> findings;  // by indicator, period, area, kind, file
   std::vector<EditionAttempt> attempts;
   std::vector<IndicatorResult> indicators;

@@ -105,6 +105,10 @@ class Attack {
     for (const std::size_t r : bundle.rows)
       if (book_.rows[r].kind <= last) rows.push_back(r);
     Outcome outcome;
+    if (rows.empty()) {
+      for (const Entry e : bundle.entries) outcome.interval.push_back({book_.entries[e].least, book_.entries[e].most, true, true});
+      return outcome;
+    }
     while (true) {
       const Findings findings = attack(relations(bundle, rows), settings(bundle));
       if (findings.possible) {

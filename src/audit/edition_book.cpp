@@ -220,31 +220,35 @@ class Writer {
     return nullptr;
   }
 
-  // A part and its whole: the rest is a count of people too, and nobody should be able to subtract to a small one.
+  // A total and its parts: what is left over is a count of people too, and nobody should be able to subtract to a small one.
   void add_links() {
     for (const EditionFacts& facts : editions_)
       for (const AuditedLink& link : facts.links)
         for (const AuditedSeries& one : facts.series)
-          if (one.indicator == link.whole && counted(facts, one))
+          if (one.indicator == link.total.indicator && counted(facts, one))
             for (std::uint32_t area = 0; area < one.cell.size(); ++area) add_link(facts, link, one, area);
   }
 
   void add_link(const EditionFacts& facts, const AuditedLink& link, const AuditedSeries& one, std::uint32_t area) {
-    const Entry above = find(name_of(facts, one, area, false));
+    const Entry above = find(name_of(facts, one, area, link.total.base));
     if (above == kNothing) return;
     std::vector<BookTerm> terms = {{above, 1}};
-    for (const std::string& part : link.parts) {
-      const Entry below = find({false, part, one.period.str(), facts.vintage, facts.areas.code[area]});
+    for (const AuditedTerm& part : link.parts) {
+      const Entry below = find({part.base, part.indicator, one.period.str(), facts.vintage, facts.areas.code[area]});
       if (below == kNothing) return;
       terms.push_back({below, -1});
     }
-    if (link.exhaustive) return add_row(std::move(terms), RowKind::linked);
-    BookEntry rest = blank(facts, one, false);
-    rest.area = facts.areas.code[area];
-    rest.target = true;
-    const Name name = {false, one.indicator + " zonder " + link.parts.front(), one.period.str(), facts.vintage, facts.areas.code[area]};
-    const Entry before = find(name);
-    terms.push_back({before == kNothing ? add(name, std::move(rest)) : before, -1});
+    if (!link.rest) return add_row(std::move(terms), RowKind::linked);
+    const Name name = {link.total.base, one.indicator + " - " + link.parts.front().indicator, one.period.str(), facts.vintage,
+                       facts.areas.code[area]};
+    Entry rest = find(name);
+    if (rest == kNothing) {
+      BookEntry entry = blank(facts, one, true);
+      entry.area = facts.areas.code[area];
+      entry.target = true;
+      rest = add(name, std::move(entry));
+    }
+    terms.push_back({rest, -1});
     add_row(std::move(terms), RowKind::linked);
   }
 

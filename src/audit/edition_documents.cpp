@@ -301,10 +301,10 @@ class Looker {
 
 }  // namespace
 
-std::set<std::string> indicators_with_own_denominator(const fs::path& edition, const EditionFacts& facts) {
-  std::set<std::string> own, all;
-  for (const AuditedSeries& one : facts.series) all.insert(one.indicator);
-  for (const std::string& indicator : all)
+std::map<std::string, Lineage> lineages_of(const fs::path& edition, const EditionFacts& facts) {
+  std::map<std::string, Lineage> lineages;
+  for (const AuditedSeries& one : facts.series) lineages[one.indicator];
+  for (auto& [indicator, out] : lineages)
     for (const std::string_view level : kLevels) {
       const std::string file = fmt::format("v1/waarnemingen/{}/{}.json", indicator, level);
       std::error_code ignored;
@@ -315,11 +315,17 @@ std::set<std::string> indicators_with_own_denominator(const fs::path& edition, c
       for (const element item : series) {
         element lineage, below;
         if (item.at_key("herkomst").get(lineage) != simdjson::SUCCESS) continue;
+        if (const std::string rule = text_at(lineage, "regel"); !rule.empty()) {
+          out.rule = text_at(lineage, "bron") + " " + rule;
+          for (const std::string& column : texts_of(lineage.at_key("kolommen"))) out.rule += " " + column;
+          element kept;
+          if (lineage.at_key("rijen").get(kept) == simdjson::SUCCESS) out.rule += simdjson::minify(kept);
+        }
         if (lineage.at_key("noemerBron").get(below) != simdjson::SUCCESS || !below.is_object()) continue;
-        if (text_at(lineage, "bron") == text_at(below, "bron")) own.insert(indicator);
+        if (text_at(lineage, "bron") == text_at(below, "bron")) out.own_denominator = true;
       }
     }
-  return own;
+  return lineages;
 }
 
 DocumentsSeen look_at_documents(const fs::path& edition, const EditionFacts& facts) { return Looker(edition, facts).take(); }

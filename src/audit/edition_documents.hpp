@@ -4,6 +4,7 @@
 // scores. What a table withholds may not stand in any of them, and nothing that is derived may have been made with it.
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,8 +14,12 @@
 
 namespace trede::audit {
 
-// Indicators whose denominator comes from the same municipal source as their numerator.
-std::set<std::string> indicators_with_own_denominator(const std::filesystem::path& edition, const EditionFacts& facts);
+// What the documents say of how an indicator was counted.
+struct Lineage {
+  bool own_denominator = false;  // from the same municipal source as its numerator
+  std::string rule;              // counting rule with what it was asked, empty = none
+};
+std::map<std::string, Lineage> lineages_of(const std::filesystem::path& edition, const EditionFacts& facts);
 
 struct DocumentsSeen {
   std::vector<EditionFinding> findings;

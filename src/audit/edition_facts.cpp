@@ -108,6 +108,12 @@ Errors take_indicators(const fs::path& edition, EditionFacts& facts) {
   });
 }
 
+// "indicator" or "indicator:noemer".
+AuditedTerm term_of(const std::string& text) {
+  const auto colon = text.find(':');
+  return {text.substr(0, colon), colon != std::string::npos};
+}
+
 // The catalogue as published says which indicators are sensitive, what they are divided by, and which counts are part of which.
 void take_catalogue_file(std::string_view bytes, const std::string& shown, std::map<std::string, bool>& homes, EditionFacts& facts) {
   Errors errors;
@@ -138,10 +144,10 @@ void take_catalogue_file(std::string_view bytes, const std::string& shown, std::
   if (root.has("link")) {
     for (TomlTable& entry : root.tables("link")) {
       AuditedLink link;
-      link.whole = entry.string("whole").value_or("");
-      link.parts = entry.strings("parts");
-      link.exhaustive = entry.boolean("exhaustive").value_or(false);
-      if (!link.whole.empty() && !link.parts.empty()) facts.links.push_back(std::move(link));
+      link.total = term_of(entry.string("total").value_or(""));
+      for (const std::string& part : entry.strings("parts")) link.parts.push_back(term_of(part));
+      link.rest = entry.boolean("rest").value_or(false);
+      if (!link.total.indicator.empty() && !link.parts.empty()) facts.links.push_back(std::move(link));
     }
   }
 }
@@ -158,7 +164,7 @@ void take_catalogue(const fs::path& edition, EditionFacts& facts) {
   for (auto& [name, one] : facts.indicators) {
     const auto found = homes.find(one.denominator);
     one.homes = found != homes.end() && found->second;
-    if (!one.variant_of.empty()) facts.links.push_back({one.variant_of, {name}, false});
+    if (!one.variant_of.empty()) facts.links.push_back({{one.variant_of, false}, {{name, false}}, true});
   }
 }
 
@@ -223,8 +229,15 @@ Checked<EditionFacts> read_facts(const fs::path& edition, const Manifest& manife
   take_catalogue(edition, facts);
   errors.add(take_own_areas(edition, facts));
   if (errors.fatal()) return tl::unexpected(std::move(errors));
-  const std::set<std::string> own = indicators_with_own_denominator(edition, facts);
-  for (AuditedSeries& one : facts.series) one.own_denominator = own.count(one.indicator) != 0;
+  const std::map<std::string, Lineage> lineages = lineages_of(edition, facts);
+  for (AuditedSeries& one : facts.series)
+    if (const auto at = lineages.find(one.indicator); at != lineages.end()) one.own_denominator = at->second.own_denominator;
+  std::map<std::string, std::string> by_rule;  // two indicators of one counting rule are the same count
+  for (const auto& [indicator, lineage] : lineages) {
+    if (lineage.rule.empty()) continue;
+    const auto [first, fresh] = by_rule.try_emplace(lineage.rule, indicator);
+    if (!fresh) facts.links.push_back({{first->second, false}, {{indicator, false}}, false});
+  }
   return facts;
 }
 

@@ -42,11 +42,15 @@ struct AuditedIndicator {
   int decimals = 0;
 };
 
-// "the parts are counted in the whole": part ≤ whole, or Σ parts = whole when they make it up entirely.
+// Counts that add up: total = Σ parts, or total = Σ parts + a rest that no indicator counts.
+struct AuditedTerm {
+  std::string indicator;
+  bool base = false;  // the denominator of its counting rule
+};
 struct AuditedLink {
-  std::string whole;
-  std::vector<std::string> parts;
-  bool exhaustive = false;
+  AuditedTerm total;
+  std::vector<AuditedTerm> parts;
+  bool rest = false;
 };
 
 struct AuditedOwnArea {

@@ -40,9 +40,17 @@ class Judge {
  public:
   explicit Judge(const EditionFacts& facts) : facts_(facts) {
     seen_.attempts = {
-        {found::kSmallCount, 0, 0, 0, {"elk getoond aantal tegen de regels van het manifest", "every count shown against the manifest's rules"}},
+        {found::kSmallCount,
+         0,
+         0,
+         0,
+         {"elk getoond aantal tegen de regels van het manifest", "every count shown against the manifest's rules"}},
         {found::kRespondents, 0, 0, 0, {"elk getoond enquêtecijfer tegen de regels", "every survey figure shown against the rules"}},
-        {found::kRateInverted, 0, 0, 0, {"uit elk cijfer en elke marge het aantal terugrekenen", "the count computed back from every rate and interval"}}};
+        {found::kRateInverted,
+         0,
+         0,
+         0,
+         {"uit elk cijfer en elke marge het aantal terugrekenen", "the count computed back from every rate and interval"}}};
   }
 
   RulesSeen take() {
@@ -82,7 +90,8 @@ class Judge {
       add(0, found::kSmallCount, one, area, {"Er staat een aantal onder het minimum.", "A count below the minimum is shown."});
     if (count == 0 && what.sensitive)
       add(0, found::kSensitiveZero, one, area,
-          {"Er staat een nul bij een indicator waarvan ook de nul gevoelig is.", "A zero is shown of an indicator whose zeros are sensitive."});
+          {"Er staat een nul bij een indicator waarvan ook de nul gevoelig is.",
+           "A zero is shown of an indicator whose zeros are sensitive."});
     if (base < 0) return;
     if (base < facts_.least_base(one))
       add(0, found::kDenominator, one, area, {"De noemer is kleiner dan het minimum.", "The denominator is below the minimum."});
@@ -92,7 +101,8 @@ class Judge {
           {"Bijna iedereen telt mee: wie niet meetelt is zo te herkennen.", "Nearly everybody is counted: who is not, can be recognised."});
     else if (count > rule.group_share * base)
       add(0, found::kGroup, one, area,
-          {"Het aandeel is zo groot dat het over ieder in de groep iets zegt.", "The share is so large that it tells about everyone in the group."});
+          {"Het aandeel is zo groot dat het over ieder in de groep iets zegt.",
+           "The share is so large that it tells about everyone in the group."});
   }
 
   void look_at_count(const AuditedSeries& one, const DisclosureConfig& rule, std::uint32_t area) {
@@ -117,10 +127,12 @@ class Judge {
     const auto shown = static_cast<std::int64_t>(std::llround(count));
     if (counts.most >= counts.least && (shown < counts.least || shown > counts.most)) {
       add(2, found::kRateInverted, one, facts_.areas.code[area],
-          {"Het cijfer is gemaakt met een ander aantal dan ernaast staat.", "The rate was made with another count than the one beside it."});
+          {"Het cijfer is gemaakt met een ander aantal dan ernaast staat.",
+           "The rate was made with another count than the one beside it."});
     } else if (rule.method != ProtectionMethod::suppression && interval_tells(one, rule, area, scale, what.decimals)) {
       add(2, found::kRateInverted, one, facts_.areas.code[area],
-          {"De marge is gemaakt met een ander aantal dan ernaast staat.", "The interval was made with another count than the one beside it."});
+          {"De marge is gemaakt met een ander aantal dan ernaast staat.",
+           "The interval was made with another count than the one beside it."});
     }
   }
 
@@ -132,7 +144,8 @@ class Judge {
     const auto fits = [&](double count) {
       if (count < 1 || count > base) return false;
       for (const Bounds& bounds : {score_interval(count, base), event_interval(count, base)})
-        if (std::abs(bounds.lower * scale - one.lower[area]) <= 0.51 * unit && std::abs(bounds.upper * scale - one.upper[area]) <= 0.51 * unit)
+        if (std::abs(bounds.lower * scale - one.lower[area]) <= 0.51 * unit &&
+            std::abs(bounds.upper * scale - one.upper[area]) <= 0.51 * unit)
           return true;
       return false;
     };
