@@ -33,7 +33,7 @@ using RuleOfSource = std::function<const DisclosureConfig&(const SourceId& sourc
 // The whole windows of `years` years of a series of yearly figures, in order. A window is there when at least one of its years is.
 // Numerators and denominators are added up (person-years); value is their quotient, on the unit's scale. A year that is absent, or
 // missing in an area, makes the window missing there with that reason (not_published_yet for an absent year); a break in the
-// indicator's series after the window's first year makes it missing everywhere (boundary_changed is not meant: `unknown`).
+// indicator's series after the window's first year makes it missing everywhere (impossible: no such figure can exist).
 //
 // Conservative where persons may return in a next year: `persons` of the window is what the register counted once when it says so
 // (Series::window_persons), else the largest single year; `households` is the largest single year; `largest` is the sum over the years
@@ -42,6 +42,10 @@ std::vector<Series> pool(const Indicator& indicator, const std::vector<const Ser
 
 // The calendar years of the window that holds `year`.
 Period window_of(int year, int years);
+
+// How many years of persons a figure adds up: 3 for a window of three years, 1 for a year. Denominator and complement of a window are
+// person-years; the minima of the rule are about persons, so compare them with n / years_in and (n − x) / years_in.
+int years_in(const Period& period);
 
 // One level per indicator of a municipal count (SourceDisclosure::counts), in the order of the series (catalogue order). `earlier`:
 // the levels of the previous edition, empty when there is none.

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "disclose/level.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace trede {
+namespace {
+
+constexpr int kAnchorYear = 2000;    // the last year of every window is this plus a multiple of its length
+constexpr double kSteadiness = 0.1;  // how far a share must move before a level changes between editions
+constexpr double kAlmost = 1e-12;    // shares are sums of doubles
+
+struct Rung {
+  AreaLevel level = AreaLevel::gemeente;
+  int years = 1;
+  friend bool operator==(const Rung&, const Rung&) = default;
+};
+
+// Finest first.
+std::vector<Rung> ladder(AreaLevel finest, int pool_years) {
+  std::vector<Rung> out;
+  for (const AreaLevel level : {AreaLevel::buurt, AreaLevel::wijk}) {
+    if (level > finest) continue;
+    out.push_back({level, 1});
+    if (pool_years > 1) out.push_back({level, pool_years});
+  }
+  out.push_back({AreaLevel::gemeente, 1});
+  return out;
+}
+
+// How much of the inhabitants, and of what is counted, lies in areas that can be shown: the smaller of the two shares; nothing when
+// there is no figure at all at this level.
+class Showable {
+ public:
+  void add(bool passes, double inhabitants, double count) {
+    ++cells_;
+    shown_cells_ += passes ? 1.0 : 0.0;
+    people_ += inhabitants;
+    count_ += count;
+    if (!passes) return;
+    shown_people_ += inhabitants;
+    shown_count_ += count;
+  }
+  [[nodiscard]] double share() const {
+    if (cells_ == 0) return -1.0;
+    const double people = people_ > 0.0 ? shown_people_ / people_ : shown_cells_ / static_cast<double>(cells_);
+    return count_ > 0.0 ? std::min(people, shown_count_ / count_) : people;
+  }
+
+ private:
+  std::size_t cells_ = 0;
+  double people_ = 0.0, shown_people_ = 0.0, count_ = 0.0, shown_count_ = 0.0, shown_cells_ = 0.0;
+};
+
+class Chooser {
+ public:
+  Chooser(const Indicator& indicator, const std::vector<const Series*>& series, const Observations& observations, const AreaSet& areas,
+          const DisclosureConfig& rule, const CountPasses& passes)
+      : series_(series), observations_(observations), areas_(areas), passes_(passes), wanted_(rule.level_share) {
+    const bool years = std::all_of(series.begin(), series.end(), [](const Series* s) { return s->period.kind() == PeriodKind::year; });
+    if (years && rule.pool_years > 1) pooled_ = pool(indicator, series, rule.pool_years, areas);
+    rungs_ = ladder(indicator.finest_level, pooled_.empty() ? 1 : rule.pool_years);
+    for (const Rung& rung : rungs_) shares_.push_back(share_of(rung));
+  }
+
+  [[nodiscard]] const std::vector<Rung>& rungs() const { return rungs_; }
+
+  // Index of the rung; rungs().size() when none will do.
+  [[nodiscard]] std::size_t choose(const PublicationLevel* earlier) const {
+    const std::size_t fresh = first_with(wanted_);
+    if (earlier == nullptr) return fresh;
+    const std::size_t kept = place_of(*earlier);
+    if (kept > rungs_.size()) return fresh;  // not on this ladder any more
+    const std::size_t finer = first_with(std::min(1.0, wanted_ + kSteadiness));
+    if (finer < kept) return finer;
+    if (kept == rungs_.size()) return kept;
+    return reaches(shares_[kept], wanted_ - kSteadiness) ? kept : fresh;
+  }
+
+ private:
+  static bool reaches(double share, double wanted) { return share >= 0.0 && share + kAlmost >= wanted; }
+
+  [[nodiscard]] std::size_t first_with(double wanted) const {
+    const auto at = std::find_if(shares_.begin(), shares_.end(), [&](double share) { return reaches(share, wanted); });
+    return static_cast<std::size_t>(at - shares_.begin());
+  }
+
+  [[nodiscard]] std::size_t place_of(const PublicationLevel& level) const {
+    if (level.none) return rungs_.size();
+    const auto at = std::find(rungs_.begin(), rungs_.end(), Rung{level.level, level.years});
+    return at == rungs_.end() ? rungs_.size() + 1 : static_cast<std::size_t>(at - rungs_.begin());
+  }
+
+  [[nodiscard]] double share_of(const Rung& rung) const {
+    Showable showable;
+    if (rung.years > 1)
+      for (const Series& s : pooled_) add(showable, s, rung.level);
+    else
+      for (const Series* s : series_) add(showable, *s, rung.level);
+    return showable.share();
+  }
+
+  void add(Showable& showable, const Series& s, AreaLevel level) const {
+    const auto run = areas_.run(level);
+    for (AreaIndex a = run.first; a < run.last; ++a) {
+      if (s.missing[a] != Missing::none) continue;
+      const double inhabitants = observations_.inhabitants.empty() ? 0.0 : std::max(0.0, observations_.inhabitants[a]);
+      showable.add(passes_(s, a), inhabitants, s.numerator[a]);
+    }
+  }
+
+  const std::vector<const Series*>& series_;
+  const Observations& observations_;
+  const AreaSet& areas_;
+  const CountPasses& passes_;
+  double wanted_;
+  std::vector<Series> pooled_;
+  std::vector<Rung> rungs_;
+  std::vector<double> shares_;
+};
+
+Text years_in_words(int years) {
+  constexpr std::array<const char*, 11> kDutch = {"", "", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"};
+  constexpr std::array<const char*, 11> kEnglish = {"", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  const auto n = static_cast<std::size_t>(std::clamp(years, 2, 10));
+  return {kDutch[n], kEnglish[n]};
+}
+
+// Why not finer, in words and without any count.
+Text why_not_finer(const PublicationLevel& chosen, AreaLevel finest) {
+  if (chosen.none)
+    return {"Hier tonen we geen cijfer. Ook voor de hele gemeente zijn de aantallen te klein om te tonen.",
+            "We show no figure here. Even for the whole gemeente the counts are too small to show."};
+  if (chosen.level == finest && chosen.years == 1) return {};
+  const Text years = years_in_words(chosen.years);
+  const std::string finest_word(to_string(finest)), word(to_string(chosen.level));
+  if (chosen.level == finest)
+    return {fmt::format("We tellen hier {} jaar bij elkaar op. De aantallen per {} in één jaar zijn vaak te klein om te tonen.", years.nl,
+                        word),
+            fmt::format("We add up {} years here. The counts per {} in a single year are often too small to show.", years.en, word)};
+  const std::string article = chosen.level == AreaLevel::gemeente ? "hele gemeente" : word;
+  const std::string together_nl = chosen.years > 1 ? fmt::format(" over {} jaar samen", years.nl) : "";
+  const std::string together_en = chosen.years > 1 ? fmt::format(" over {} years together", years.en) : "";
+  return {
+      fmt::format("Hier tonen we de {}{}, omdat de aantallen per {} vaak te klein zijn om te tonen.", article, together_nl, finest_word),
+      fmt::format("Here we show the {}{}, because the counts per {} are often too small to show.",
+                  chosen.level == AreaLevel::gemeente ? "whole gemeente" : word, together_en, finest_word)};
+}
+
+// ---- pooling
+
+void withhold(Series& s, AreaIndex a, Missing reason) {
+  s.missing[a] = reason;
+  s.status[a] = reason == Missing::not_applicable ? Status::not_applicable : Status::missing;
+  for (auto* column : {&s.value, &s.numerator, &s.denominator, &s.lower, &s.upper, &s.respondents, &s.effective_n, &s.largest,
+                       &s.households, &s.persons, &s.window_persons})
+    if (!column->empty()) (*column)[a] = 0.0;
+}
+
+bool broken(const Indicator& indicator, const Period& window) {
+  return std::any_of(indicator.breaks.begin(), indicator.breaks.end(),
+                     [&](const SeriesBreak& b) { return b.period.begin() > window.begin() && b.period.begin() <= window.end(); });
+}
+
+// The reason why a window has no figure in an area: that of its first year without one.
+Missing reason_in(const std::vector<const Series*>& years, AreaIndex a) {
+  for (const Series* s : years)
+    if (s->missing[a] != Missing::none) return s->missing[a];
+  return Missing::none;
+}
+
+enum class Over : std::uint8_t { sum, largest };
+
+// One column of a window from that of its years; empty when no year has it.
+std::vector<double> over_years(const std::vector<const Series*>& years, std::vector<double> Series::*column, Over how, std::size_t n) {
+  std::vector<double> out;
+  for (const Series* s : years) {
+    const std::vector<double>& in = s->*column;
+    if (in.empty()) continue;
+    if (out.empty()) out.assign(n, 0.0);
+    for (std::size_t a = 0; a < n; ++a) out[a] = how == Over::sum ? out[a] + in[a] : std::max(out[a], in[a]);
+  }
+  return out;
+}
+
+Series pooled_window(const Indicator& indicator, const std::vector<const Series*>& years, const Period& window, const AreaSet& areas) {
+  const std::size_t n = areas.size();
+  Series out;
+  out.indicator = indicator.id;
+  out.period = window;
+  out.lineage = years.front()->lineage;
+  out.numerator = over_years(years, &Series::numerator, Over::sum, n);
+  const bool relative = std::all_of(years.begin(), years.end(), [](const Series* s) { return !s->denominator.empty(); });
+  if (relative) out.denominator = over_years(years, &Series::denominator, Over::sum, n);
+  out.largest = over_years(years, &Series::largest, Over::sum, n);
+  out.households = over_years(years, &Series::households, Over::largest, n);
+  const bool told = std::any_of(years.begin(), years.end(), [](const Series* s) { return !s->window_persons.empty(); });
+  out.persons = over_years(years, told ? &Series::window_persons : &Series::numerator, Over::largest, n);
+  out.value.assign(n, 0.0);
+  out.missing.assign(n, Missing::none);
+  out.status.assign(n, Status::measured);
+  const auto wanted = static_cast<std::size_t>(window.last_year() - window.first_year() + 1);
+  const bool whole = years.size() == wanted;
+  const bool comparable = !broken(indicator, window);
+  for (AreaIndex a = 0; a < n; ++a) {
+    Missing reason = reason_in(years, a);
+    if (reason != Missing::no_source && reason != Missing::not_applicable) {
+      if (!comparable) reason = Missing::impossible;
+      else if (!whole) reason = Missing::not_published_yet;
+    }
+    if (reason != Missing::none) {
+      withhold(out, a, reason);
+      continue;
+    }
+    out.value[a] = relative ? unit_scale(indicator.unit) * out.numerator[a] / out.denominator[a] : out.numerator[a];
+    const bool carried = std::any_of(years.begin(), years.end(), [&](const Series* s) { return s->status[a] == Status::carried_over; });
+    if (carried) out.status[a] = Status::carried_over;
+  }
+  return out;
+}
+
+}  // namespace
+
+Period window_of(int year, int years) {
+  const int past = (year - kAnchorYear - 1) % years;
+  const int first = year - (past >= 0 ? past : past + years);
+  return Period::span(first, first + years - 1);
+}
+
+int years_in(const Period& period) { return period.kind() == PeriodKind::span ? period.last_year() - period.first_year() + 1 : 1; }
+
+std::vector<Series> pool(const Indicator& indicator, const std::vector<const Series*>& yearly, int years, const AreaSet& areas) {
+  std::map<Period, std::vector<const Series*>> windows;
+  for (const Series* s : yearly)
+    if (s->period.kind() == PeriodKind::year && !s->numerator.empty()) windows[window_of(s->period.first_year(), years)].push_back(s);
+  std::vector<Series> out;
+  for (auto& [window, inside] : windows) {
+    std::sort(inside.begin(), inside.end(), [](const Series* a, const Series* b) { return a->period < b->period; });
+    out.push_back(pooled_window(indicator, inside, window, areas));
+  }
+  return out;
+}
+
+std::vector<PublicationLevel> choose_levels(const Catalogue& catalogue, const Observations& observations, const AreaSet& areas,
+                                            const RuleOfSource& rule_of, const CountPasses& passes,
+                                            const std::vector<PublicationLevel>& earlier) {
+  std::vector<PublicationLevel> out;
+  const std::vector<Series>& all = observations.series;
+  for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
+    while (last < all.size() && all[last].indicator == all[first].indicator) ++last;
+    const SourceId& id = all[first].lineage.numerator.source;
+    const Source* source = catalogue.source(id);
+    const Indicator* indicator = catalogue.indicator(all[first].indicator);
+    if (source == nullptr || indicator == nullptr || source->disclosure != SourceDisclosure::counts) continue;
+    std::vector<const Series*> series;
+    for (std::size_t i = first; i < last; ++i)
+      if (!all[i].numerator.empty()) series.push_back(&all[i]);
+    if (series.empty()) continue;
+    const Chooser chooser(*indicator, series, observations, areas, rule_of(id), passes);
+    const auto before =
+        std::find_if(earlier.begin(), earlier.end(), [&](const PublicationLevel& l) { return l.indicator == indicator->id; });
+    const std::size_t chosen = chooser.choose(before == earlier.end() ? nullptr : &*before);
+    PublicationLevel level;
+    level.indicator = indicator->id;
+    level.none = chosen >= chooser.rungs().size();
+    level.level = level.none ? AreaLevel::gemeente : chooser.rungs()[chosen].level;
+    level.years = level.none ? 1 : chooser.rungs()[chosen].years;
+    level.why = why_not_finer(level, indicator->finest_level);
+    out.push_back(std::move(level));
+  }
+  return out;
+}
+
+std::vector<Series> at_level(const Catalogue& catalogue, const PublicationLevel& level, std::vector<Series> series, const AreaSet& areas) {
+  if (level.years > 1) {
+    std::vector<const Series*> yearly;
+    for (const Series& s : series) yearly.push_back(&s);
+    series = pool(*catalogue.indicator(level.indicator), yearly, level.years, areas);
+  }
+  for (Series& s : series) {
+    for (AreaIndex a = 0; a < areas.size(); ++a) {
+      const bool finer = level.none || areas.level(a) > level.level;
+      if (finer && s.missing[a] != Missing::no_source && s.missing[a] != Missing::not_applicable) withhold(s, a, Missing::above_level);
+    }
+  }
+  return series;
+}
+
+}  // namespace trede
