@@ -27,6 +27,17 @@ struct DemoCommand {
 };
 int run_demo(const DemoCommand& options, Console& console);
 
+struct ProtectCommand {
+  std::filesystem::path cells, out, key;
+  std::vector<std::string> dimensions;  // "column=file.csv"
+  std::string rule;                     // "min=5"; for suppression
+  int width = 1;
+  std::string objective = "count", effort = "fast", method = "suppression";
+  int base = 5;  // for rounding
+  unsigned threads = 0;
+};
+int run_protect(const ProtectCommand& command, Console& console);
+
 struct AuditTableCommand {
   std::filesystem::path table;
   std::vector<std::string> dimensions;  // "column=file.csv"

@@ -37,6 +37,7 @@ struct Arguments {
   DemoCommand demo{.folder = "trede-demo", .seed = demo::kDefaultSeed};
   int port = 8080;
   AuditTableCommand audit;
+  ProtectCommand protect;
 };
 
 using Command = std::function<int(Console&)>;
@@ -53,6 +54,34 @@ CLI::App* command(CLI::App& app, Arguments& a, const std::string& name, const st
 
 void threads_option(CLI::App* sub, Arguments& a) {
   sub->add_option("--threads", a.threads, "threads; 0 = as many as the machine has; the result is the same")->check(CLI::Range(0, 256));
+}
+
+void declare_protect(CLI::App& app, Arguments& a, Command& chosen) {
+  auto* protect = command(app, a, "protect", "make a table of counts safe to publish",
+                          "trede protect --cells cells.csv --dim area=dim_area.csv --dim type=dim_type.csv --rule min=5 --out pub.csv", chosen,
+                          [&a](Console& c) {
+                            a.protect.threads = a.threads;
+                            return run_protect(a.protect, c);
+                          });
+  protect->add_option("--cells", a.protect.cells, "the leaf cells, zeros included (docs/formats/protect.md)")->required();
+  protect->add_option("--dim", a.protect.dimensions, "a dimension: column=file.csv; once for each")->allow_extra_args(false)->required();
+  protect->add_option("--rule", a.protect.rule, "the threshold, such as min=5: counts from 1 to 4 are withheld");
+  protect->add_option("--width", a.protect.width, "the least width of what an outsider can say of a withheld count")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000));
+  protect->add_option("--objective", a.protect.objective, "what to withhold as little of as possible: count, value or mixed")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"count", "value", "mixed"}));
+  protect->add_option("--effort", a.protect.effort, "fast or thorough")->capture_default_str()->check(CLI::IsMember({"fast", "thorough"}));
+  protect->add_option("--method", a.protect.method, "suppression, rounding or cell-key")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"suppression", "rounding", "cell-key"}));
+  protect->add_option("--base", a.protect.base, "with rounding: every count becomes a multiple of this")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 1'000'000));
+  protect->add_option("--key", a.protect.key, "with cell-key: the file that holds the secret key");
+  protect->add_option("--out", a.protect.out, "the file to write")->required();
+  threads_option(protect, a);
 }
 
 void declare_audit(CLI::App& app, Arguments& a, Command& chosen) {
@@ -121,6 +150,7 @@ void declare(CLI::App& app, Arguments& a, Command& chosen) {
   demo->add_flag("!--no-serve", a.demo.serve, "only make and build");
   threads_option(demo, a);
 
+  declare_protect(app, a, chosen);
   declare_audit(app, a, chosen);
 }
 
