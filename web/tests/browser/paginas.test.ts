@@ -33,6 +33,7 @@ async function adressen(): Promise<[string, string][]> {
     ['bronnen', '/bronnen'],
     ['herkomst', `/bronnen/${i.id}?gebied=${plek?.code}&periode=${i.perioden[0]}`],
     ['over', '/over'],
+    ['privacy', '/privacy'],
     ...(zonder ? ([['kaart-zonder', `/kaart/${zonder.id}`], ['bron-zonder', `/bronnen/${zonder.id}`]] as [string, string][]) : []),
     ...(alleenGemeente ? ([['kaart-gemeente', `/kaart/${alleenGemeente.id}`]] as [string, string][]) : []),
   ];

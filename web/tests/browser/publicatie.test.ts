@@ -104,3 +104,30 @@ describe('own areas', () => {
     await sluit();
   });
 });
+
+describe('the page about privacy', () => {
+  it.each([1280, 320])('says what was left out, by which rules, and what the attack gave, at %i px', async (breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
+    await ga(page, w, '/privacy');
+    expect(await page.locator('[data-test=aanval]').innerText()).toContain('Dat lukte bij geen enkel cijfer');
+    const regels = page.locator('[data-test=regels] details');
+    expect(await regels.count()).toBeGreaterThan(0);
+    await regels.first().locator('summary').press('Enter');
+    expect(await regels.first().locator('table').innerText()).toContain('Kleinste aantal dat we tonen');
+    for (const document of ['privacy/rapport', 'privacy/dpia-bijlage'])
+      expect(await page.locator(`[data-test=documenten] a[href$="${document}"]`).count()).toBe(1);
+    expect(await axe(page)).toEqual([]);
+    expect(await schuiftOpzij(page)).toBe(false);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('is reached from the menu with the keyboard', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/');
+    await page.getByRole('navigation').getByRole('link', { name: 'Privacy' }).press('Enter');
+    await page.waitForURL('**/privacy');
+    expect(await page.locator('main h1').innerText()).toContain('beschermt');
+    await sluit();
+  });
+});

@@ -13,6 +13,7 @@ import type {
   Profielen,
   Waarnemingen,
 } from './model';
+import type { Aanval, Bouwrapport } from '../privacy';
 import type { Topology } from 'topojson-specification';
 
 export type FoutSoort = 'netwerk' | 'niet_gevonden' | 'server' | 'vorm';
@@ -84,6 +85,8 @@ export class EditieBron {
   indicatoren = (): Promise<Indicatoren> => eenmaal(this.adres('indicatoren'));
   eigenGebieden = (): Promise<EigenGebieden> => eenmaal(this.adres('eigen-gebieden'));
   bronnen = (): Promise<Bronnen> => eenmaal(this.adres('bronnen'));
+  bouwrapport = (): Promise<Bouwrapport> => eenmaal(this.adres('rapport/bouw'));
+  privacyrapport = (): Promise<Aanval> => eenmaal(this.adres('privacy/rapport'));
   profielen = (gemeente: string): Promise<Profielen> =>
     eenmaal(this.adres(`profielen/${encodeURIComponent(gemeente)}`));
   waarnemingen = (indicator: string, niveau: CijferNiveau): Promise<Waarnemingen> =>

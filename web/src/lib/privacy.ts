@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What an edition tells about its own protection: the rules that were used (rapport/bouw) and the attack on it (privacy/rapport).
+import type { Text } from './api/model';
+
+/** The part of `rapport/bouw` that a reader gets to see. */
+export interface Bouwrapport {
+  regels: Regel[];
+  publicatie: { indicator: string; niveau: string; jaren: number; uitleg: Text | null }[];
+}
+
+export type Regel = { bron: string; reden: string | null; goedgekeurdDoor: string | null; methode: string } & Record<string, string | number | null>;
+
+interface Grens {
+  veld: string;
+  standaard: number;
+  naam: Text;
+}
+
+/** The numbers of a rule with their defaults (docs/concepts/disclosure.md). */
+export const GRENZEN: readonly Grens[] = [
+  { veld: 'minimumAantal', standaard: 10, naam: { nl: 'Kleinste aantal dat we tonen', en: 'Smallest count that is shown' } },
+  { veld: 'minimumAanvulling', standaard: 10, naam: { nl: 'Kleinste aantal dat er níet bij hoort', en: 'Smallest count of those who are not in it' } },
+  { veld: 'minimumNoemer', standaard: 50, naam: { nl: 'Kleinste aantal inwoners', en: 'Smallest number of residents' } },
+  { veld: 'minimumNoemerWoningen', standaard: 20, naam: { nl: 'Kleinste aantal huishoudens of woningen', en: 'Smallest number of households or dwellings' } },
+  { veld: 'minimumHuishoudens', standaard: 5, naam: { nl: 'Kleinste aantal huishoudens achter een aantal mensen', en: 'Smallest number of households behind a count of people' } },
+  { veld: 'minimumRespondenten', standaard: 30, naam: { nl: 'Kleinste aantal antwoorden in een enquête', en: 'Smallest number of answers in a survey' } },
+  { veld: 'minimumAntwoorden', standaard: 5, naam: { nl: 'Kleinste aantal antwoorden aan elke kant', en: 'Smallest number of answers on either side' } },
+  { veld: 'groepsaandeel', standaard: 0.9, naam: { nl: 'Grootste aandeel van een groep', en: 'Largest share of a group' } },
+  { veld: 'dominantie', standaard: 0.5, naam: { nl: 'Grootste aandeel van één instelling', en: 'Largest share of one institution' } },
+  { veld: 'breedte', standaard: 3, naam: { nl: 'Onzekerheid die een buitenstaander minstens houdt', en: 'Uncertainty that an outsider keeps at least' } },
+  { veld: 'halveMarge', standaard: 0.25, naam: { nl: 'Breedste marge van een enquêtecijfer (naar één kant)', en: 'Widest margin of a survey figure (to one side)' } },
+];
+
+const ZWAKKER_HOGER = new Set(['groepsaandeel', 'dominantie', 'halveMarge']);
+
+/** The numbers of a rule that protect less than the default. */
+export function versoepeld(r: Regel): { grens: Grens; waarde: number }[] {
+  return GRENZEN.flatMap((grens) => {
+    const waarde = r[grens.veld];
+    if (typeof waarde !== 'number') return [];
+    const zwakker = ZWAKKER_HOGER.has(grens.veld) ? waarde > grens.standaard : waarde < grens.standaard;
+    return zwakker ? [{ grens, waarde }] : [];
+  });
+}
+
+const METHODE: Record<string, Text> = {
+  suppression: { nl: 'weglaten', en: 'withholding' },
+  rounding: { nl: 'afronden, met kloppende optellingen', en: 'rounding, with sums that hold' },
+  'cell-key': { nl: 'kleine vaste verstoring van elk aantal', en: 'a small fixed change of every count' },
+};
+export const methodeWoord = (m: string): Text => METHODE[m] ?? { nl: m, en: m };
+
+/** `privacy/rapport`: the attack on the finished edition (docs/formats/privacy-report.md). */
+export interface Aanval {
+  safe: boolean;
+  earlier: string[];
+  unknowns: number;
+  relations: number;
+  files: number;
+  findings: { kind: string; indicator: string; period: string; area: string; how: Text }[];
+  attempts: { name: string; tried: number; refuted: number; found: number; what: Text }[];
+  indicators: {
+    indicator: string;
+    source: string;
+    shown: number;
+    withheld: number;
+    above_level: number;
+    recovered: number;
+    narrow: number;
+    narrowest: number;
+    at_least: boolean;
+  }[];
+}
