@@ -52,22 +52,10 @@ export const methodeWoord = (m: string): Text => METHODE[m] ?? { nl: m, en: m };
 
 /** `privacy/rapport`: the attack on the finished edition (docs/formats/privacy-report.md). */
 export interface Aanval {
-  safe: boolean;
-  earlier: string[];
-  unknowns: number;
-  relations: number;
-  files: number;
-  findings: { kind: string; indicator: string; period: string; area: string; how: Text }[];
-  attempts: { name: string; tried: number; refuted: number; found: number; what: Text }[];
-  indicators: {
-    indicator: string;
-    source: string;
-    shown: number;
-    withheld: number;
-    above_level: number;
-    recovered: number;
-    narrow: number;
-    narrowest: number;
-    at_least: boolean;
-  }[];
+  veilig: boolean;
+  eerdereEdities: string[];
+  relaties: number;
+  pogingen: { soort: string; waarmee: Text; bekeken: number; weerlegd: number; gevonden: number }[];
+  indicatoren: { indicator: string; bron: string; getoond: number; achtergehouden: number; nietOpDitNiveau: number }[];
+  bevindingen: { soort: string }[];
 }
