@@ -11,6 +11,18 @@ void field_tally(JsonWriter& json, const Tally& tally) {
   json.end_object();
 }
 
+void field_rule(JsonWriter& json, const DisclosureConfig& rule) {
+  json.field_int("minimumAantal", rule.minimum_count).field_int("minimumAanvulling", rule.minimum_complement);
+  json.field_int("minimumNoemer", rule.minimum_denominator).field_int("minimumNoemerWoningen", rule.minimum_denominator_dwellings);
+  json.field_int("minimumHuishoudens", rule.minimum_households).field_int("minimumRespondenten", rule.minimum_respondents);
+  json.field_int("minimumAntwoorden", rule.minimum_answers).key("groepsaandeel").number(rule.group_share, 3);
+  json.key("dominantie").number(rule.dominance, 3).field_int("breedte", rule.width).key("halveMarge").number(rule.half_width, 3);
+  json.field("methode", to_string(rule.method)).field_int("afrondingsbasis", rule.rounding_base);
+  json.key("niveauaandeel").number(rule.level_share, 3).field_int("jarenSamen", rule.pool_years);
+  field_or_null(json, "reden", rule.reason);
+  field_or_null(json, "goedgekeurdDoor", rule.approved_by);
+}
+
 }  // namespace
 
 std::string editie_rest(const EditionView& view) {
@@ -50,10 +62,8 @@ std::string build_report(const EditionView& view) {
   field_tally(json, view.total);
   json.end_object().key("regels").begin_array();
   for (const RuleUsed& rule : view.in.figures.rules()) {
-    json.begin_object().field("bron", rule.source.str()).field_int("minimumAantal", rule.rule.minimum_count);
-    json.field_int("minimumNoemer", rule.rule.minimum_denominator).field_int("minimumRespondenten", rule.rule.minimum_respondents);
-    field_or_null(json, "reden", rule.rule.reason);
-    field_or_null(json, "goedgekeurdDoor", rule.rule.approved_by);
+    json.begin_object().field("bron", rule.source.str());
+    field_rule(json, rule.rule);
     json.end_object();
   }
   json.end_array().key("publicatie").begin_array();

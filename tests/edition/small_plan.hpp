@@ -27,7 +27,7 @@ inline EditionPlan small_plan(const std::string& text) {
   plan.manifest.catalogue_version = "1";
   plan.manifest.catalogue_sha256 = std::string(64, '0');
   plan.manifest.engine = "0.1.0";
-  plan.manifest.rules = {{"mo", 10, 50, 30, "", ""}};
+  plan.manifest.rules = {{"mo", DisclosureConfig{}}};
   plan.manifest.sources = {{"mo", "mo", "mo #1", std::string(64, '1'), "2020-01-02", "", "CC BY 4.0", "municipal"}};
   plan.slug = "proefstad";
   plan.editie_rest = R"("naam":"Proefstad"})";
