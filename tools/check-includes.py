@@ -3,8 +3,8 @@
 """The direction of #include lines: a room uses only the rooms that CMakeLists.txt names for it.
 
 trede_room(name [DIR sub] [ROOMS …]) in CMakeLists.txt is the one list; the linker cannot enforce it, since a static library passes
-its own rooms on. Three rules come on top: rooms after disclose see disclose/published.hpp only, the server sees nothing that can hold a
-raw count, and class Gate is defined in disclose alone.
+its own rooms on. Four rules come on top: rooms after disclose see disclose/published.hpp only, the server sees nothing that can hold a
+raw count, the attacker shares no code with those who protect, and class Gate is defined in disclose alone.
 """
 import re
 import sys
@@ -12,7 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src"
-RAW_ROOMS = {"ingest", "observe", "disclose"}
+RAW_ROOMS = {"ingest", "observe", "protect", "disclose"}
+ATTACKER_NEVER = RAW_ROOMS | {"catalogue"}  # the attacker has what is published, and no code of those who protect it
 SERVER_FOLDERS = {"serve", "server"}
 
 
@@ -21,7 +22,7 @@ def read_rooms(cmake: str):
     rooms, programs = {}, {}
     for kind, body in re.findall(r"^trede_(room|program)\(([^)]*)\)", cmake, re.MULTILINE):
         words = body.split()
-        name, key, values = words[0], None, {"DIR": [], "ROOMS": [], "LIBS": []}
+        name, key, values = words[0], None, {"DIR": [], "ROOMS": [], "LIBS": [], "TEST_LIBS": []}
         for word in words[1:]:
             if word in values:
                 key = word
@@ -90,6 +91,9 @@ def main() -> int:
                 problems.append(f"{place}: the server never sees {room}")
         if own != "disclose" and re.search(r"\b(class|struct)\s+Gate\b", text):
             problems.append(f"src/{path}: class Gate belongs to disclose; another one would open the boundary")
+    if "audit" in rooms:
+        for room in sorted(closure(["audit"], rooms) & ATTACKER_NEVER):
+            problems.append(f"CMakeLists.txt: the room audit uses {room}; the attacker may not")
     for folder in SERVER_FOLDERS & set(programs):
         for room in closure(programs[folder], rooms) & RAW_ROOMS:
             problems.append(f"CMakeLists.txt: the program of src/{folder} links {room}; the server may not")

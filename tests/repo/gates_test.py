@@ -65,6 +65,12 @@ class Gates(unittest.TestCase):
     def test_after_disclose_nobody_includes_the_gate(self):
         self.refuses("check-includes.py", "src/estimate/estimates.cpp", '#include "disclose/gate.hpp"\n', "only disclose/published.hpp")
 
+    def test_the_attacker_includes_nothing_of_those_who_protect(self):
+        self.refuses("check-includes.py", "src/audit/table.cpp", '#include "protect/table.hpp"\n', "audit may not include protect")
+
+    def test_the_attacker_cannot_be_given_the_room_that_protects(self):
+        self.refuses("check-includes.py", "CMakeLists.txt", "trede_room(audit ROOMS base protect)\n", "the room audit uses protect")
+
     def test_nobody_defines_a_second_gate(self):
         self.refuses("check-includes.py", "src/score/scores.cpp", "namespace trede { class Gate; }\n", "class Gate belongs to disclose")
 
