@@ -2,168 +2,130 @@
 #include "disclose/gate.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "disclose/lineage.hpp"
+#include "disclose/municipal.hpp"
+#include "disclose/survey.hpp"
+#include "disclose/withhold.hpp"
+
 namespace trede {
 namespace {
 
-void withhold(PublishedSeries& s, AreaIndex a, Missing reason) {
-  s.missing[a] = reason;
-  s.status[a] = Status::withheld;
-  s.value[a] = 0.0;
-  for (auto* column : {&s.numerator, &s.denominator, &s.lower, &s.upper, &s.respondents, &s.effective_n})
-    if (!column->empty()) (*column)[a] = 0.0;
+Error no_count(const IndicatorId& indicator) {
+  return {
+      "disclose.no_count",
+      Failure::disclosure,
+      fmt::format(
+          "Indicator {} komt uit een gemeentelijke bron maar geeft geen aantal om te beoordelen. Geef numerator of rule in plaats van value.",
+          indicator.str()),
+      fmt::format("Indicator {} comes from a municipal source but gives no count to judge. Give numerator or rule instead of value.",
+                  indicator.str()),
+      {}};
 }
 
-// Persons: 50 inhabitants. Households and dwellings: 20. A denominator that is itself a count of a register: the minimum count, at
-// least 20.
-double minimum_denominator(const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator) {
-  const Denominator* d = catalogue.denominator(indicator.denominator);
-  if (d == nullptr) return std::max(rule.minimum_count, 20);
-  const bool homes = d->counts == Counts::households || d->counts == Counts::dwellings;
-  return homes ? rule.minimum_denominator_dwellings : rule.minimum_denominator;
+Checked<std::vector<OwnAreaParts>> own_area_parts(const Project& project, const AreaSet& areas) {
+  std::vector<OwnAreaParts> out;
+  Errors errors;
+  for (const OwnAreaConfig& own : project.own_areas) {
+    OwnAreaParts parts;
+    for (const AreaCode& code : own.areas) {
+      const auto found = areas.find(code);
+      if (found && areas.level(*found) == AreaLevel::buurt) parts.areas.push_back(*found);
+      else
+        errors.add(
+            {"disclose.own_area", Failure::input,
+             fmt::format("Het eigen gebied {} noemt {}, en dat is geen buurt van de indeling van deze editie. Verbeter de code.", own.id,
+                         code.str()),
+             fmt::format("The own area {} names {}, which is no buurt of this edition's division. Correct the code.", own.id, code.str()),
+             own.where});
+    }
+    std::sort(parts.areas.begin(), parts.areas.end());
+    parts.areas.erase(std::unique(parts.areas.begin(), parts.areas.end()), parts.areas.end());
+    out.push_back(std::move(parts));
+  }
+  if (errors.fatal()) return tl::unexpected(std::move(errors));
+  return out;
 }
 
-void protect_counts(PublishedSeries& s, const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator,
-                    const AreaSet& areas, bool own_denominator) {
-  const double least_n = minimum_denominator(rule, catalogue, indicator);
+// Figures of an open source: the sums of what everybody can see.
+std::vector<OwnAreaFigure> open_own_areas(const PublishedSeries& s, Unit unit, const std::vector<OwnAreaParts>& own) {
+  std::vector<OwnAreaFigure> out;
+  if (s.numerator.empty()) return out;
+  for (const OwnAreaParts& parts : own) {
+    OwnAreaFigure f;
+    if (parts.areas.empty()) f.missing = Missing::no_source;
+    for (const AreaIndex a : parts.areas) {
+      if (s.missing[a] != Missing::none) {
+        if (s.missing[a] != Missing::not_applicable) f.missing = s.missing[a];
+        continue;
+      }
+      f.numerator += s.numerator[a];
+      if (!s.denominator.empty()) f.denominator += s.denominator[a];
+      if (s.status[a] != Status::measured) f.status = s.status[a];
+    }
+    if (f.missing == Missing::none && !s.denominator.empty() && f.denominator <= 0.0) f.missing = Missing::not_applicable;
+    if (f.missing != Missing::none)
+      f = {0.0, 0.0, 0.0, f.missing, f.missing == Missing::not_applicable ? Status::not_applicable : Status::missing};
+    else f.value = s.denominator.empty() ? f.numerator : unit_scale(unit) * f.numerator / f.denominator;
+    out.push_back(f);
+  }
+  return out;
+}
+
+OwnAreaFigure own_figure(const Protection::Own& own, bool relative, Unit unit) {
+  OwnAreaFigure f;
+  if (own.missing != Missing::none) {
+    f.missing = own.missing;
+    f.status = own.missing == Missing::not_applicable ? Status::not_applicable : Status::missing;
+  } else if (own.hidden != 0) {
+    f.missing = own.hidden == 2 ? Missing::suppressed_secondary : Missing::suppressed_primary;
+    f.status = Status::withheld;
+  } else {
+    f.numerator = own.x;
+    f.denominator = relative ? own.n : 0.0;
+    f.value = relative ? unit_scale(unit) * own.x / own.n : own.x;
+    if (own.carried) f.status = Status::carried_over;
+  }
+  return f;
+}
+
+// Everything that is published of a municipal series comes from the protection: counts, and values computed from them.
+void apply(PublishedSeries& s, const Protection& p, Unit unit, const PublicationLevel& level, const AreaSet& areas) {
   const bool relative = !s.denominator.empty();
-  std::vector<std::uint8_t> hidden(areas.size(), 0), there(areas.size(), 0);
-  std::vector<double> complement(relative ? areas.size() : 0, 0.0);
-  for (AreaIndex a = 0; a < areas.size(); ++a) {
+  for (AreaIndex a = 0; a < s.value.size(); ++a) {
+    const bool finer = level.none || areas.level(a) > level.level;
+    if (finer && s.missing[a] != Missing::no_source && s.missing[a] != Missing::not_applicable) {
+      withhold(s, a, Missing::above_level);
+      s.status[a] = Status::missing;
+    }
     if (s.missing[a] != Missing::none) continue;
-    there[a] = 1;
-    const double n = relative ? s.denominator[a] : 0.0;
-    if (relative) complement[a] = std::max(0.0, n - s.numerator[a]);  // events can outnumber inhabitants
-    const Verdict verdict = judge_count(s.numerator[a], n, relative, least_n, rule.minimum_count, indicator.sensitive);
-    const bool harmless = verdict == Verdict::denominator_too_small && s.numerator[a] == 0.0 && !indicator.sensitive && !own_denominator;
-    if (verdict != Verdict::show) hidden[a] = harmless ? 3 : 1;
+    if (p.hidden[a] != 0) {
+      withhold(s, a, p.hidden[a] == 2 ? Missing::suppressed_secondary : Missing::suppressed_primary);
+      continue;
+    }
+    s.numerator[a] = p.x[a];
+    if (relative) s.denominator[a] = p.n[a];
+    s.value[a] = relative ? unit_scale(unit) * p.x[a] / p.n[a] : p.x[a];
   }
-  for (bool changed = true; changed;) {
-    changed = protect_tree(areas, s.numerator, there, rule.minimum_count, hidden);
-    if (relative) changed = protect_tree(areas, complement, there, rule.minimum_count, hidden) || changed;
-    if (own_denominator) changed = protect_tree(areas, s.denominator, there, rule.minimum_count, hidden) || changed;
-  }
-  for (AreaIndex a = 0; a < areas.size(); ++a)
-    if (hidden[a]) withhold(s, a, hidden[a] == 2 ? Missing::suppressed_secondary : Missing::suppressed_primary);
-}
-
-constexpr double kFewestAnswers = 5.0;    // on either side of a question
-constexpr double kRespondentBase = 10.0;  // the published number of respondents is rounded to this
-
-void protect_survey(PublishedSeries& s, const DisclosureConfig& rule, const AreaSet& areas) {
-  std::vector<std::uint8_t> hidden(areas.size(), 0), there(areas.size(), 0);
-  for (AreaIndex a = 0; a < areas.size(); ++a) {
-    if (s.missing[a] != Missing::none) continue;
-    there[a] = 1;
-    const double n = s.respondents[a];
-    const double share = s.value[a] / 100.0;
-    if (n < rule.minimum_respondents || share * n < kFewestAnswers || (1.0 - share) * n < kFewestAnswers) hidden[a] = 1;
-  }
-  protect_tree(areas, s.respondents, there, rule.minimum_respondents, hidden);
-  for (AreaIndex a = 0; a < areas.size(); ++a) {
-    if (hidden[a]) withhold(s, a, hidden[a] == 1 ? Missing::too_few : Missing::suppressed_secondary);
-    else if (there[a]) s.respondents[a] = kRespondentBase * std::round(s.respondents[a] / kRespondentBase);
-  }
-}
-
-PublishedSource published(const Provenance& p, bool municipal) {
-  return {p.source, p.table, p.file, p.sha256, p.retrieved ? p.retrieved->str() : "", p.modified, p.vintage.year, municipal ? 0 : p.rows};
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& w : words) out += (out.empty() ? "" : ", ") + w;
-  return out;
-}
-
-// The lineage in words, in the order in which it happened.
-std::vector<Text> steps(const Series& s, const Source& source, const Indicator& indicator, const PublishedLineage& line,
-                        bool protected_counts, const DisclosureConfig& rule) {
-  std::vector<Text> out;
-  const std::string table = line.numerator.table.str().empty() ? "" : fmt::format(", {}", line.numerator.table.str());
-  out.push_back({fmt::format("Gelezen uit {} ({}{}).", line.numerator.file, source.name.nl, table),
-                 fmt::format("Read from {} ({}{}).", line.numerator.file, source.name.en, table)});
-  if (!source.treatment.empty()) out.push_back(source.treatment);
-  if (!line.rows.empty()) {
-    std::string kept;
-    for (const auto& [dimension, key] : line.rows) kept += fmt::format("{}{} = {}", kept.empty() ? "" : ", ", dimension, key);
-    out.push_back({fmt::format("Alleen de rijen met {}.", kept), fmt::format("Only the rows with {}.", kept)});
-  }
-  if (!line.rule.empty())
-    out.push_back({fmt::format("Geteld met de telregel {}.", line.rule), fmt::format("Counted with the rule {}.", line.rule)});
-  else if (!line.columns.empty())
-    out.push_back({fmt::format("Kolom {}.", joined(line.columns)), fmt::format("Column {}.", joined(line.columns))});
-  if (line.complement) out.push_back({"Omgekeerd: 100 min het gepubliceerde percentage.", "Reversed: 100 minus the published percentage."});
-  if (line.denominator)
-    out.push_back(
-        {fmt::format("Gedeeld door {} uit {} ({}).", indicator.denominator_text.nl.empty() ? "de noemer" : indicator.denominator_text.nl,
-                     line.denominator->file, joined(line.denominator_columns)),
-         fmt::format("Divided by {} from {} ({}).",
-                     indicator.denominator_text.en.empty() ? "the denominator" : indicator.denominator_text.en, line.denominator->file,
-                     joined(line.denominator_columns))});
-  if (line.carried_from != 0)
-    out.push_back(
-        {fmt::format(
-             "Omgezet van de indeling van {}: aantallen verdeeld over de nieuwe gebieden, aandelen alleen waar het gebied gelijk bleef of hele gebieden samengingen.",
-             line.carried_from),
-         fmt::format(
-             "Carried over from the division of {}: counts shared out over the new areas, shares only where the area stayed the same or whole areas merged.",
-             line.carried_from)});
-  if (!s.respondents.empty())
-    out.push_back({fmt::format("Gewogen; niet getoond bij minder dan {} antwoorden.", rule.minimum_respondents),
-                   fmt::format("Weighted; not shown with fewer than {} answers.", rule.minimum_respondents)});
-  if (protected_counts)
-    out.push_back({fmt::format("Beschermd: aantallen onder {} zijn achtergehouden, en wat nodig is om ze niet terug te kunnen rekenen.",
-                               rule.minimum_count),
-                   fmt::format("Protected: counts below {} are withheld, and what is needed so that they cannot be computed back.",
-                               rule.minimum_count)});
-  return out;
-}
-
-std::string treatment(const Source& source, const PublishedLineage& line, bool protected_figures) {
-  std::string out;
-  const auto add = [&](const std::string& code) { out += (out.empty() ? "" : "+") + code; };
-  if (source.rounding_base > 0) add(fmt::format("bron_afgerond_{}", source.rounding_base));
-  if (source.modelled) add("bron_model");
-  if (line.complement) add("complement");
-  if (line.carried_from != 0) add(fmt::format("omgezet_{}", line.carried_from));
-  if (protected_figures) add("drempel");
-  return out;
-}
-
-const DisclosureConfig& rule_for(const Project& project, const SourceId& source) {
-  const auto own = project.disclosure_by_source.find(source);
-  return own == project.disclosure_by_source.end() ? project.disclosure : own->second;
+  for (const Protection::Own& own : p.own) s.own_areas.push_back(own_figure(own, relative, unit));
 }
 
 }  // namespace
 
-PublishedSeries Gate::protect(const DisclosureConfig& rule, const Catalogue& catalogue, Series&& s, const AreaSet& areas) {
+PublishedSeries Gate::unprotected(Series&& s, const Project& project, const Catalogue& catalogue, const PublicationLevel* level) {
   const Indicator& indicator = *catalogue.indicator(s.indicator);
   const Source& source = *catalogue.source(s.lineage.numerator.source);
-  const bool municipal = source.access == Access::municipal;
+  const DisclosureConfig& rule = rule_for(project, source.id);
   PublishedSeries out;
   out.indicator = s.indicator;
   out.period = s.period;
-  out.lineage.numerator = published(s.lineage.numerator, municipal);
-  if (s.lineage.denominator) {
-    const Source* below = catalogue.source(s.lineage.denominator->source);
-    out.lineage.denominator = published(*s.lineage.denominator, below == nullptr || below->access == Access::municipal);
-  }
-  out.lineage.columns = s.lineage.columns;
-  out.lineage.denominator_columns = s.lineage.denominator_columns;
-  out.lineage.rows = s.lineage.rows;
-  out.lineage.rule = s.lineage.rule;
-  out.lineage.complement = s.lineage.complement;
-  out.lineage.carried_from = s.lineage.carried_from ? s.lineage.carried_from->year : 0;
-  const bool counts = source.disclosure == SourceDisclosure::counts;
-  out.lineage.steps = steps(s, source, indicator, out.lineage, counts, rule);
-  out.treatment = treatment(source, out.lineage, source.disclosure != SourceDisclosure::published);
+  out.lineage = published_lineage(s, source, catalogue);
+  out.lineage.steps = lineage_steps(s, source, indicator, out.lineage, rule, level);
+  out.treatment = treatment_of(source, out.lineage, rule);
   out.value = std::move(s.value);
   out.numerator = std::move(s.numerator);
   out.denominator = std::move(s.denominator);
@@ -173,52 +135,61 @@ PublishedSeries Gate::protect(const DisclosureConfig& rule, const Catalogue& cat
   out.effective_n = std::move(s.effective_n);
   out.missing = std::move(s.missing);
   out.status = std::move(s.status);
-  // A denominator that comes from the same extract (a rule's noemer) is a count of the register like any other.
-  const bool own_denominator = s.lineage.denominator && s.lineage.denominator->source == s.lineage.numerator.source;
-  if (counts) protect_counts(out, rule, catalogue, indicator, areas, own_denominator && !out.denominator.empty());
-  if (source.disclosure == SourceDisclosure::survey) protect_survey(out, rule, areas);
   return out;
 }
 
 Checked<PublishedFigures> Gate::publish(const Project& project, const Catalogue& catalogue, Observations&& observations,
-                                        const AreaSet& areas) {
+                                        const AreaSet& areas, const PublishedBefore& before, unsigned threads, Errors* warnings) {
   PublishedFigures out;
   out.vintage_ = observations.vintage;
   out.inhabitants_ = std::move(observations.inhabitants);
   out.uninhabited_ = std::move(observations.uninhabited);
   out.without_ = std::move(observations.without);
   Errors errors;
-  std::set<SourceId> used;
-  const auto order = [](const PublishedSource& s) { return std::tie(s.source, s.table, s.file, s.sha256); };
-  for (Series& s : observations.series) {
-    const Source* source = catalogue.source(s.lineage.numerator.source);
-    // Fail closed: a municipal count without its numerator cannot be judged, so it is not published.
-    if (source != nullptr && source->disclosure == SourceDisclosure::counts && s.numerator.empty()) {
-      errors.add(
-          {"disclose.no_count",
-           Failure::disclosure,
-           fmt::format(
-               "Indicator {} komt uit een gemeentelijke bron maar geeft geen aantal om te beoordelen. Geef numerator of rule in plaats van value.",
-               s.indicator.str()),
-           fmt::format("Indicator {} comes from a municipal source but gives no count to judge. Give numerator or rule instead of value.",
-                       s.indicator.str()),
-           {}});
-      continue;
-    }
-    used.insert(s.lineage.numerator.source);
-    out.series_.push_back(protect(rule_for(project, s.lineage.numerator.source), catalogue, std::move(s), areas));
-    out.sources_.push_back(out.series_.back().lineage.numerator);
-    if (out.series_.back().lineage.denominator) out.sources_.push_back(*out.series_.back().lineage.denominator);
-  }
+  // Fail closed: a municipal count without its numerator cannot be judged, so it is not published.
+  for (const Series& s : observations.series)
+    if (is_municipal_count(catalogue, s) && s.numerator.empty()) errors.add(no_count(s.indicator));
+  auto own = own_area_parts(project, areas);
+  if (!own) errors.add(std::move(own.error()));
   if (errors.fatal()) return tl::unexpected(std::move(errors));
+  for (const OwnAreaConfig& config : project.own_areas) out.own_areas_.push_back({config.id, config.name, config.areas});
+
+  auto municipal = protect_municipal(project, catalogue, observations, areas, *own, before, threads);
+  if (!municipal) return tl::unexpected(std::move(municipal.error()));
+  if (warnings != nullptr) warnings->add(std::move(municipal->warnings));
+  out.levels_ = std::move(municipal->levels);
+
+  std::set<SourceId> used;
+  for (Series& s : observations.series) {
+    const Source& source = *catalogue.source(s.lineage.numerator.source);
+    const Unit unit = catalogue.indicator(s.indicator)->unit;
+    out.series_.push_back(unprotected(std::move(s), project, catalogue, nullptr));
+    if (source.disclosure == SourceDisclosure::survey) protect_survey(out.series_.back(), rule_for(project, source.id), areas);
+    else out.series_.back().own_areas = open_own_areas(out.series_.back(), unit, *own);
+  }
+  for (ProtectedSeries& m : municipal->series) {
+    const Unit unit = catalogue.indicator(m.series.indicator)->unit;
+    const auto level =
+        std::find_if(out.levels_.begin(), out.levels_.end(), [&](const PublicationLevel& l) { return l.indicator == m.series.indicator; });
+    out.series_.push_back(unprotected(std::move(m.series), project, catalogue, &*level));
+    apply(out.series_.back(), m.protection, unit, *level, areas);
+  }
+  // By (catalogue order, period).
+  std::map<IndicatorId, std::size_t> position;
+  for (std::size_t i = 0; i < catalogue.indicators.size(); ++i) position[catalogue.indicators[i].id] = i;
+  std::stable_sort(out.series_.begin(), out.series_.end(), [&](const PublishedSeries& a, const PublishedSeries& b) {
+    return std::pair(position[a.indicator], a.period) < std::pair(position[b.indicator], b.period);
+  });
+  const auto order = [](const PublishedSource& s) { return std::tie(s.source, s.table, s.file, s.sha256); };
+  for (const PublishedSeries& s : out.series_) {
+    used.insert(s.lineage.numerator.source);
+    out.sources_.push_back(s.lineage.numerator);
+    if (s.lineage.denominator) out.sources_.push_back(*s.lineage.denominator);
+  }
   std::sort(out.sources_.begin(), out.sources_.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
   out.sources_.erase(std::unique(out.sources_.begin(), out.sources_.end()), out.sources_.end());
-  for (const SourceId& id : used) {
-    const Source& source = *catalogue.source(id);
-    if (source.disclosure == SourceDisclosure::published) continue;
-    const DisclosureConfig& rule = rule_for(project, id);
-    out.rules_.push_back({id, rule});
-  }
+  for (const SourceId& id : used)
+    if (catalogue.source(id)->disclosure != SourceDisclosure::published) out.rules_.push_back({id, rule_for(project, id)});
   return out;
 }
 

@@ -1,118 +1,69 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <algorithm>
+#include "disclose/rules.hpp"
 
-#include "disclose/gate.hpp"
+#include <algorithm>
+#include <cmath>
 
 namespace trede {
-
-namespace {
-constexpr double kGroupShare = 0.9;  // ESSnet SDC handbook: no category above 90 % of a group
-}
-
-Verdict judge_count(double x, double n, bool has_denominator, double minimum_denominator, int minimum_count, bool sensitive) {
-  const double least = minimum_count;
-  if (has_denominator && n < minimum_denominator) return Verdict::denominator_too_small;
-  if (x == 0.0) return sensitive ? Verdict::sensitive_zero : Verdict::show;
-  if (x < least) return Verdict::too_small;
-  if (!has_denominator) return Verdict::show;
-  if (x >= n) return Verdict::everybody;
-  if (n - x < least) return Verdict::complement_too_small;
-  if (x > kGroupShare * n) return Verdict::group;
-  return Verdict::show;
-}
-
 namespace {
 
-// The equations parent = Σ children over the areas that have a figure, and what an outsider does not know in them.
-class Tree {
- public:
-  Tree(const AreaSet& areas, const std::vector<double>& count, const std::vector<std::uint8_t>& there, double least,
-       std::vector<std::uint8_t>& hidden)
-      : there_(there), count_(count), least_(least), hidden_(hidden), children_(areas.size()) {
-    for (AreaIndex a = 0; a < areas.size(); ++a)
-      if (areas.parent(a) != kNoArea && there[a]) children_[areas.parent(a)].push_back(a);
-  }
-
-  // Withholds one more cell when the parent's equation gives too much away; false when it is safe.
-  bool repair(AreaIndex parent) {
-    if (!there_[parent] || children_[parent].empty()) return false;
-    const bool alone = unknown(parent) ? unknown_children(parent) == 0 : gives_away(parent);
-    if (!alone) return false;
-    const AreaIndex smallest = smallest_shown_child(parent);
-    if (smallest != kNoArea) hidden_[smallest] = 2;
-    else if (!unknown(parent)) hidden_[parent] = 2;
-    else return false;  // every child is a shown zero: the parent's own zero is no secret
-    return true;
-  }
-
- private:
-  // 3 = withheld for its denominator only while its count is a zero that may be known: it hides nothing and needs no partner.
-  [[nodiscard]] bool unknown(AreaIndex a) const { return hidden_[a] == 1 || hidden_[a] == 2; }
-  [[nodiscard]] std::size_t unknown_children(AreaIndex parent) const {
-    return static_cast<std::size_t>(
-        std::count_if(children_[parent].begin(), children_[parent].end(), [&](AreaIndex c) { return unknown(c); }));
-  }
-
-  [[nodiscard]] AreaIndex smallest_shown_child(AreaIndex parent) const {
-    AreaIndex smallest = kNoArea;
-    for (const AreaIndex c : children_[parent])
-      if (!hidden_[c] && count_[c] > 0.0 && (smallest == kNoArea || count_[c] < count_[smallest])) smallest = c;
-    return smallest;
-  }
-
-  // A shown parent minus everything shown below it is the sum of the withheld cells at the bottom, each of which is at least one
-  // (zeros are shown). What is left above that is the room in which they can hide: it must be at least the minimum. Persons counted
-  // in two areas make the published difference and the true sum differ; both must pass.
-  [[nodiscard]] bool gives_away(AreaIndex parent) const {
-    const std::size_t unseen = unknown_children(parent);
-    if (unseen == 0) return false;
-    if (unseen == 1) return true;
-    double residual = count_[parent];
-    double own = 0.0;
-    double units = 0.0;
-    const auto bottom = [&](AreaIndex a) {
-      if (unknown(a)) {
-        own += count_[a];
-        units += 1.0;
-      } else {
-        residual -= count_[a];
-      }
-    };
-    for (const AreaIndex c : children_[parent]) {
-      if (unknown(c) && !children_[c].empty()) {
-        for (const AreaIndex g : children_[c]) bottom(g);
-      } else {
-        bottom(c);
-      }
-    }
-    // A negative difference shows that these counts do not add up at all; then nothing follows from it.
-    const double room = residual < 0.0 ? own : std::min(residual, own);
-    return room - units < least_;
-  }
-
-  const std::vector<std::uint8_t>& there_;
-  const std::vector<double>& count_;
-  double least_;
-  std::vector<std::uint8_t>& hidden_;
-  std::vector<std::vector<AreaIndex>> children_;
-};
+constexpr double kDominatedWidth = 0.2;  // of the count: the guard against estimates within a p % of the largest (p % rule)
+constexpr double kAlmost = 1e-9;
+constexpr double kZ = 1.959963984540054;  // 97.5 % point of the normal distribution
 
 }  // namespace
 
-bool protect_tree(const AreaSet& areas, const std::vector<double>& count, const std::vector<std::uint8_t>& there, int minimum_count,
-                  std::vector<std::uint8_t>& hidden) {
-  Tree tree(areas, count, there, minimum_count, hidden);
-  // Withholding a wijk touches two equations, its own and its gemeente's; so until nothing changes.
-  bool any = false;
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const AreaLevel level : {AreaLevel::wijk, AreaLevel::gemeente}) {
-      const auto run = areas.run(level);
-      for (AreaIndex p = run.first; p < run.last; ++p)
-        while (tree.repair(p)) changed = any = true;
-    }
-  }
-  return any;
+Verdict judge_count(const CountFacts& f, const DisclosureConfig& rule) {
+  if (f.relative && f.n < f.minimum_denominator) return Verdict::denominator_too_small;
+  if (f.x == 0.0) return f.sensitive ? Verdict::sensitive_zero : Verdict::show;
+  if (f.x < rule.minimum_count) return Verdict::too_small;
+  if (f.households >= 0.0 && f.households < rule.minimum_households) return Verdict::few_households;
+  if (f.largest > rule.dominance * f.x) return Verdict::dominated;
+  if (!f.relative) return Verdict::show;
+  if (f.x >= f.n) return Verdict::everybody;
+  if (f.n - f.x < rule.minimum_complement) return Verdict::complement_too_small;
+  if (f.x > rule.group_share * f.n) return Verdict::group;
+  return Verdict::show;
+}
+
+double minimum_denominator(const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator) {
+  const Denominator* d = catalogue.denominator(indicator.denominator);
+  if (d == nullptr) return std::max(rule.minimum_count, rule.minimum_denominator_dwellings);
+  const bool homes = d->counts == Counts::households || d->counts == Counts::dwellings;
+  return homes ? rule.minimum_denominator_dwellings : rule.minimum_denominator;
+}
+
+CountFacts facts_of(const Series& s, AreaIndex a, const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator) {
+  CountFacts f;
+  f.x = s.numerator[a];
+  f.relative = !s.denominator.empty();
+  f.n = f.relative ? s.denominator[a] : 0.0;
+  f.sensitive = indicator.sensitive;
+  f.minimum_denominator = minimum_denominator(rule, catalogue, indicator);
+  if (!s.households.empty()) f.households = s.households[a];
+  if (!s.largest.empty()) f.largest = s.largest[a];
+  return f;
+}
+
+std::int32_t required_width(Verdict verdict, double x, const DisclosureConfig& rule) {
+  if (verdict != Verdict::dominated) return rule.width;
+  return std::max(rule.width, static_cast<std::int32_t>(std::ceil(kDominatedWidth * x)));
+}
+
+SurveyVerdict judge_share(double p, double shown, double n, double effective, const DisclosureConfig& rule) {
+  if (n < rule.minimum_respondents) return SurveyVerdict::too_few;
+  for (const double side : {p, 1.0 - p, shown, 1.0 - shown})
+    if (side * n < rule.minimum_answers - kAlmost) return SurveyVerdict::too_few;
+  const double z2 = kZ * kZ;
+  const double half = kZ / (1.0 + z2 / effective) * std::sqrt(shown * (1.0 - shown) / effective + z2 / (4.0 * effective * effective));
+  return half > rule.half_width ? SurveyVerdict::too_uncertain : SurveyVerdict::show;
+}
+
+double share_step(double n) {
+  double decade = 0.001;
+  for (;; decade *= 10.0)
+    for (const double times : {1.0, 2.0, 5.0})
+      if (times * decade * n >= 100.0 - 1e-9) return times * decade;
 }
 
 }  // namespace trede

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The step that turns one series into a published one is not open to others.
+// The step that turns a raw series into the form of a published one is not open to others.
 // expect: is private
 #include "disclose/gate.hpp"
 
 namespace trede {
 #ifdef TREDE_CONTROL
-bool shows(double x, double n) { return judge_count(x, n, true, 50.0, 10, false) == Verdict::show; }
+Checked<PublishedFigures> publish(const Project& project, const Catalogue& catalogue, Observations&& raw, const AreaSet& areas) {
+  return Gate::publish(project, catalogue, static_cast<Observations&&>(raw), areas);
+}
 #else
-PublishedSeries leak(const DisclosureConfig& rule, const Catalogue& catalogue, Series&& raw, const AreaSet& areas) {
-  return Gate::protect(rule, catalogue, static_cast<Series&&>(raw), areas);
+PublishedSeries leak(const Project& project, const Catalogue& catalogue, Series&& raw) {
+  return Gate::unprotected(static_cast<Series&&>(raw), project, catalogue, nullptr);
 }
 #endif
 }  // namespace trede
