@@ -123,4 +123,11 @@ std::strong_ordering operator<=>(const Period& a, const Period& b) {
   return std::make_tuple(a.begin(), a.end(), a.kind_) <=> std::make_tuple(b.begin(), b.end(), b.kind_);
 }
 
+Period window_of(int year, int years) {
+  constexpr int kAnchorYear = 2000;
+  const int past = (year - kAnchorYear - 1) % years;
+  const int first = year - (past >= 0 ? past : past + years);
+  return Period::span(first, first + years - 1);
+}
+
 }  // namespace trede

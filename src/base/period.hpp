@@ -51,4 +51,8 @@ class Period {
   std::uint8_t part_ = 0;
 };
 
+// The window of `years` calendar years that holds `year`. The last year of every window is 2000 plus a multiple of `years` (three years:
+// 2016-2018, 2019-2021, 2022-2024), so windows do not overlap and do not depend on what happens to be in an edition.
+Period window_of(int year, int years);
+
 }  // namespace trede

@@ -10,7 +10,6 @@
 namespace trede {
 namespace {
 
-constexpr int kAnchorYear = 2000;    // the last year of every window is this plus a multiple of its length
 constexpr double kSteadiness = 0.1;  // how far a share must move before a level changes between editions
 constexpr double kAlmost = 1e-12;    // shares are sums of doubles
 
@@ -224,12 +223,6 @@ Series pooled_window(const Indicator& indicator, const std::vector<const Series*
 }
 
 }  // namespace
-
-Period window_of(int year, int years) {
-  const int past = (year - kAnchorYear - 1) % years;
-  const int first = year - (past >= 0 ? past : past + years);
-  return Period::span(first, first + years - 1);
-}
 
 int years_in(const Period& period) { return period.kind() == PeriodKind::span ? period.last_year() - period.first_year() + 1 : 1; }
 

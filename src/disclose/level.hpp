@@ -8,9 +8,9 @@
 // single counts, over all years or windows together. Every area of the chosen level and of the coarser ones is shown in the same
 // window; finer areas get Missing::above_level.
 //
-// A window is `pool_years` whole calendar years whose last is a multiple of that number after 2000 (three years: 2016-2018, 2019-2021,
-// 2022-2024). So windows never overlap and are the same in every edition: the difference of two sliding windows would give a single
-// year away. School years, spans and months are not pooled, nor are surveys and open tables.
+// A window is `pool_years` whole calendar years on fixed borders (window_of in base/period.hpp). So windows never overlap and are the
+// same in every edition: the difference of two sliding windows would give a single year away. School years, spans and months are not
+// pooled, nor are surveys and open tables.
 //
 // Steadiness: the level of an earlier edition stays as long as it reaches level_share less ten points and no finer rung reaches
 // level_share plus ten points.
@@ -39,9 +39,6 @@ using RuleOfSource = std::function<const DisclosureConfig&(const SourceId& sourc
 // (Series::window_persons), else the largest single year; `households` is the largest single year; `largest` is the sum over the years
 // (one institution may be the largest in each). Series of other periods than calendar years are not in the result.
 std::vector<Series> pool(const Indicator& indicator, const std::vector<const Series*>& yearly, int years, const AreaSet& areas);
-
-// The calendar years of the window that holds `year`.
-Period window_of(int year, int years);
 
 // How many years of persons a figure adds up: 3 for a window of three years, 1 for a year. Denominator and complement of a window are
 // person-years; the minima of the rule are about persons, so compare them with n / years_in and (n − x) / years_in.

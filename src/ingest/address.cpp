@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -77,6 +78,48 @@ std::string load_addresses(Duck& duck, const std::string& path, const AreaSet& d
   }
   appender.close();
   errors.add(csv->take_errors());
+  return table;
+}
+
+std::string load_institutions(Duck& duck, const std::string& path, const std::string& table, Errors& errors) {
+  const std::string shown = display_name(std::filesystem::path(path).filename().string());
+  auto input = read_text(path, shown, Encoding::utf8);
+  if (!input) {
+    errors.add(std::move(input.error()));
+    return {};
+  }
+  auto csv = CsvReader::open(input->text, {.delimiter = ';', .file = shown});
+  if (!csv) {
+    errors.add(std::move(csv.error()));
+    return {};
+  }
+  const auto postcode = csv->column("postcode");
+  const auto number = csv->column("huisnummer");
+  const auto addition = csv->column("toevoeging");
+  const auto name = csv->column("instelling");
+  if (!postcode || !number || !addition || !name) {
+    errors.add(problem("ingest.institution.columns",
+                       "De lijst van instellingen heeft de kolommen postcode;huisnummer;toevoeging;instelling.",
+                       "The list of institutions has the columns postcode;huisnummer;toevoeging;instelling.", {.file = shown, .line = 1}));
+    return {};
+  }
+  std::map<std::string, std::string> by_address;
+  while (csv->next()) {
+    const std::string key = key_of(csv->field(*postcode), csv->field(*number));
+    const std::string institution(trim(csv->field(*name)));
+    if (key.empty() || institution.empty()) {
+      errors.add(problem("ingest.institution.row", "Deze rij is geen postcode, huisnummer en instelling.",
+                         "This row is no postcode, house number and institution.", csv->where()));
+      continue;
+    }
+    const auto [place, fresh] = by_address.emplace(key, institution);
+    if (!fresh) place->second = std::min(place->second, institution);
+  }
+  errors.add(csv->take_errors());
+  duck.must(fmt::format("CREATE TABLE {} (sleutel VARCHAR, instelling VARCHAR)", sql_name(table)));
+  Duck::Appender appender(duck, table);
+  for (const auto& [key, institution] : by_address) appender.row({std::string_view(key), std::string_view(institution)});
+  appender.close();
   return table;
 }
 

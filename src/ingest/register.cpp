@@ -10,7 +10,9 @@
 #include "base/hash.hpp"
 #include "ingest/problem.hpp"
 #include "ingest/provenance.hpp"
+#include "ingest/register_groups.hpp"
 #include "ingest/register_load.hpp"
+#include "ingest/rule_grid.hpp"
 #include "ingest/rule_run.hpp"
 #include "ingest/tables.hpp"
 #include "ingest/wanted.hpp"
@@ -33,6 +35,13 @@ std::vector<Period> periods_within(const Project& project, bool school_years, co
   }
   return out;
 }
+
+struct Counted {
+  const Rule* rule;
+  bool years, school_years;
+  bool registrations;  // some indicator counts registrations, behind which may be fewer persons
+  bool pooled;         // some indicator may be shown over several years together
+};
 
 class RegisterCounter {
  public:
@@ -78,21 +87,24 @@ class RegisterCounter {
 
  private:
   void find_rules() {
-    std::map<std::string, std::pair<bool, bool>> kinds;  // rule → years, school years
+    std::map<std::string, Counted> kinds;
     for (const Mapping& mapping : mappings_to(catalogue_, source_.id)) {
       if (mapping.figures->rule.empty()) continue;
       const bool school = mapping.indicator != nullptr && mapping.indicator->periodicity == "school_year";
-      auto& kind = kinds[mapping.figures->rule];
-      (school ? kind.second : kind.first) = true;
+      Counted& kind = kinds[mapping.figures->rule];
+      (school ? kind.school_years : kind.years) = true;
+      if (mapping.indicator == nullptr) continue;
+      kind.registrations = kind.registrations || mapping.indicator->counts == Counts::registrations;
+      kind.pooled = kind.pooled || mapping.indicator->finest_level > AreaLevel::gemeente;
     }
-    for (const auto& [name, kind] : kinds) {
-      const Rule* rule = catalogue_.rule(name);
-      if (rule == nullptr) {
+    for (auto& [name, kind] : kinds) {
+      kind.rule = catalogue_.rule(name);
+      if (kind.rule == nullptr) {
         errors_.add(problem("ingest.rule.unknown", fmt::format("De telregel {} bestaat niet.", name),
                             fmt::format("The counting rule {} does not exist.", name), source_.where));
         continue;
       }
-      rules_.push_back({rule, kind.first, kind.second});
+      rules_.push_back(kind);
     }
   }
 
@@ -148,11 +160,15 @@ class RegisterCounter {
     all.insert(all.end(), school_years.begin(), school_years.end());
     make_periods(duck, all);
     make_ligging(duck, division, *gemeente);
-    std::string sql;
-    for (std::size_t i = 0; i < loaded.size(); ++i)
-      sql += fmt::format("{}SELECT * FROM {}", i == 0 ? "" : " UNION ALL ", sql_name(fmt::format("bestand_{}", i)));
-    duck.must("CREATE VIEW registratie AS " + sql);
+    std::string extra, sql;
+    for (const std::string& column : source_.register_columns.extra) extra += ", " + sql_name(column);
+    for (std::size_t i = 0; i < loaded.size(); ++i) {
+      sql += fmt::format("{}SELECT persoon, begin, einde, buurt{}, {}, {} FROM {}", i == 0 ? "" : " UNION ALL ", extra,
+                         sql_name(kInstitutionOfRow), sql_name(kHouseholdOfRow), sql_name(fmt::format("bestand_{}", i)));
+    }
+    RegisterGroups groups(duck, sql, extra);
     duck.lock();
+    std::vector<Staged> staged;
     std::vector<Period> counted;
     for (const Counted& rule : rules_) {
       std::vector<Period> periods;
@@ -170,9 +186,12 @@ class RegisterCounter {
             config_.where));
         continue;
       }
-      stage(duck, division, *gemeente, *rule.rule, periods, all, loaded);
       counted.insert(counted.end(), periods.begin(), periods.end());
+      RuleGrid grid(division, *gemeente, std::move(periods));
+      if (auto table = stage(duck, grid, *rule.rule, all)) staged.push_back({&rule, std::move(grid), std::move(*table)});
     }
+    add_groups(groups, staged, loaded);
+    for (Staged& one : staged) hand_over(std::move(one.table), division, loaded);
     std::sort(counted.begin(), counted.end());
     counted.erase(std::unique(counted.begin(), counted.end()), counted.end());
     return counted;
@@ -226,55 +245,95 @@ class RegisterCounter {
     return periods;
   }
 
-  // Zero where nobody was counted, in the register's own gemeente only: of other gemeenten there is no row at all.
-  void stage(Duck& duck, const AreaSet& division, AreaIndex gemeente, const Rule& rule, const std::vector<Period>& periods,
-             const std::vector<Period>& known, const std::vector<FileOfRegister>& files) {
+  // Zero where nobody was counted, in the register's own gemeente only: of other gemeenten there is no row at all. Nothing when the
+  // rule's counts cannot be used.
+  std::optional<StagedTable> stage(Duck& duck, const RuleGrid& grid, const Rule& rule, const std::vector<Period>& known) {
     auto counts = run_rule(duck, rule, false);
     if (!counts) {
       errors_.add(std::move(counts.error()));
-      return;
+      return std::nullopt;
     }
     StagedTable table;
     table.rule = rule.name;
-    std::vector<AreaIndex> own;
-    for (AreaIndex area = 0; area < division.size(); ++area)
-      if (division.gemeente(area) == gemeente) own.push_back(area);
     const bool share = !counts->empty() ? counts->front().noemer.has_value() : asks_share(duck, rule);
-    for (const char* stem : share ? std::vector<const char*>{"aantal", "noemer"} : std::vector<const char*>{"aantal"})
-      table.columns.push_back({stem, stem, {}, {}});
-    for (const Period& period : periods) {
-      for (const AreaIndex area : own) {
-        table.area.push_back(area);
-        table.period.push_back(period);
-        for (StagedColumn& column : table.columns) {
-          column.value.push_back(0);
-          column.missing.push_back(Missing::none);
-        }
-      }
-    }
+    grid.fill(table, share ? std::vector<std::string>{"aantal", "noemer"} : std::vector<std::string>{"aantal"});
     for (const RuleCount& count : *counts) {
-      const auto code = AreaCode::parse(count.gebied);
-      const auto area = code ? division.find(*code) : std::nullopt;
-      const auto period = Period::parse(count.periode);
-      const auto at = period ? std::lower_bound(periods.begin(), periods.end(), *period) : periods.end();
-      const auto place = area ? std::lower_bound(own.begin(), own.end(), *area) : own.end();
-      const bool right_area = place != own.end() && *place == *area && to_string(code->level()) == count.niveau;
-      if (!right_area) {
+      const auto place = grid.area(count.niveau, count.gebied);
+      if (!place) {
         errors_.add(problem("ingest.rule.area", "Deze telregel geeft een niveau en gebied die niet in ligging staan.",
                             "This counting rule gives a niveau and gebied that are not in ligging.", rule.where));
-        return;
+        return std::nullopt;
       }
-      if (at == periods.end() || *at != *period) {
+      const auto time = grid.period(count.periode);
+      if (!time) {
         // A rule may see periods of the other kind (school years beside years): those are not its own.
+        const auto period = Period::parse(count.periode);
         if (period && std::find(known.begin(), known.end(), *period) != known.end()) continue;
         errors_.add(problem("ingest.rule.period", "Deze telregel geeft een periode die niet in periode staat.",
                             "This counting rule gives a period that is not in periode.", rule.where));
-        return;
+        return std::nullopt;
       }
-      const auto row = static_cast<std::size_t>(at - periods.begin()) * own.size() + static_cast<std::size_t>(place - own.begin());
-      table.columns[0].value[row] = static_cast<double>(count.aantal);
-      if (share) table.columns[1].value[row] = static_cast<double>(*count.noemer);
+      table.columns[0].value[grid.row(*time, *place)] = static_cast<double>(count.aantal);
+      if (share) table.columns[1].value[grid.row(*time, *place)] = static_cast<double>(*count.noemer);
     }
+    return table;
+  }
+
+  struct Staged {
+    const Counted* counted;
+    RuleGrid grid;
+    StagedTable table;
+  };
+
+  // Who is behind the counts, as far as the register says it and a disclosure rule asks it.
+  void add_groups(RegisterGroups& groups, std::vector<Staged>& staged, const std::vector<FileOfRegister>& files) {
+    const auto run = [&](const Rule& rule, const std::vector<std::pair<std::string, std::string>>& windows = {}) {
+      auto counts = groups.run(rule, windows);
+      if (counts) return std::move(*counts);
+      errors_.add(std::move(counts.error()));
+      return std::vector<GroupCount>{};
+    };
+    const bool institutions = std::any_of(files.begin(), files.end(), [](const FileOfRegister& f) { return f.loaded.institutions; });
+    const bool households = std::all_of(files.begin(), files.end(), [](const FileOfRegister& f) { return f.loaded.households; });
+    if (institutions) {
+      groups.by(sql_name(kInstitutionOfRow), false);
+      for (Staged& one : staged) one.grid.add_column(one.table, kLargestColumn, run(*one.counted->rule), &GroupCount::largest);
+    }
+    if (households) {
+      groups.by(sql_name(kHouseholdOfRow), true);
+      for (Staged& one : staged) one.grid.add_column(one.table, kHouseholdsColumn, run(*one.counted->rule), &GroupCount::groups);
+    }
+    const int years = rule_of_source().pool_years;
+    bool by_person = false;
+    for (Staged& one : staged) {
+      const auto windows =
+          one.counted->pooled && years > 1 ? whole_windows(one.grid.periods(), years) : std::vector<std::pair<std::string, std::string>>{};
+      if (windows.empty() && !one.counted->registrations) continue;
+      if (!by_person) groups.by("persoon", false);
+      by_person = true;
+      if (one.counted->registrations) one.grid.add_column(one.table, kPersonsColumn, run(*one.counted->rule), &GroupCount::groups);
+      if (!windows.empty()) one.grid.add_window_column(one.table, kWindowPersonsColumn, run(*one.counted->rule, windows), years);
+    }
+  }
+
+  // The years that lie in a window of which every year was counted, each with its window.
+  static std::vector<std::pair<std::string, std::string>> whole_windows(const std::vector<Period>& periods, int years) {
+    std::map<Period, std::vector<Period>> inside;
+    for (const Period& period : periods)
+      if (period.kind() == PeriodKind::year) inside[window_of(period.first_year(), years)].push_back(period);
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& [window, counted] : inside)
+      if (counted.size() == static_cast<std::size_t>(years))
+        for (const Period& period : counted) out.emplace_back(period.str(), window.str());
+    return out;
+  }
+
+  [[nodiscard]] const DisclosureConfig& rule_of_source() const {
+    const auto own = project_.disclosure_by_source.find(source_.id);
+    return own == project_.disclosure_by_source.end() ? project_.disclosure : own->second;
+  }
+
+  void hand_over(StagedTable table, const AreaSet& division, const std::vector<FileOfRegister>& files) {
     std::int64_t rows = 0;
     std::set<std::string> hashes;
     for (const FileOfRegister& file : files) {
@@ -296,11 +355,6 @@ class RegisterCounter {
     auto result = duck.query_select(rule.sql);
     return result && result->columns() == 5;
   }
-
-  struct Counted {
-    const Rule* rule;
-    bool years, school_years;
-  };
 
   const Project& project_;
   const Catalogue& catalogue_;

@@ -23,13 +23,16 @@ namespace trede {
 namespace {
 
 constexpr unsigned kPeekBytes = 1U << 20U;
+// Keys of `columns` in monitor.toml.
+constexpr const char* kInstitutionStem = "institution";
+constexpr const char* kHouseholdStem = "household";
 // Persons that may be citizen service numbers: eight to thirteen bytes that start with a digit or a space. The detector looks at the rest.
 constexpr std::string_view kMaybeBsn = "strlen(persoon) BETWEEN 8 AND 13 AND persoon >= ' ' AND persoon < ':'";
 
 // Where each part of a registration stands in the header.
 struct Plan {
   std::size_t person = 0, begin = 0;
-  std::optional<std::size_t> end, area, postcode, number;
+  std::optional<std::size_t> end, area, postcode, number, institution, household;
   std::vector<std::pair<std::string, std::size_t>> extra;  // name in the view, column; its values are checked when the catalogue lists them
 };
 
@@ -130,6 +133,8 @@ class Loader {
       out.area = look(columns_.area);
     }
     for (const std::string& name : columns_.extra) out.extra.emplace_back(name, look(name).value_or(0));
+    if (config_.columns.contains(kInstitutionStem)) out.institution = look(kInstitutionStem);
+    if (config_.columns.contains(kHouseholdStem)) out.household = look(kHouseholdStem);
     if (missing.empty()) return out;
     std::string list;
     for (const std::string& name : missing) list += (list.empty() ? "" : ", ") + display_name(name);
@@ -144,7 +149,7 @@ class Loader {
   // The catalogue's own columns may look like personal data; the person column may not be a BSN.
   std::set<std::string> exempt(const std::vector<std::string>& header, const Plan& plan) const {
     std::set<std::string> out;
-    for (const auto& column : {plan.end, plan.area, plan.postcode, plan.number})
+    for (const auto& column : {plan.end, plan.area, plan.postcode, plan.number, plan.institution})
       if (column) out.insert(header[*column]);
     out.insert(header[plan.begin]);
     for (const auto& [name, column] : plan.extra) out.insert(header[column]);
@@ -164,6 +169,8 @@ class Loader {
       return;
     }
     addresses_ = load_addresses(duck_, config_.addresses, *in_.division, table_ + "_adres", errors_);
+    const std::string& list = in_.project->institutions;
+    if (!list.empty()) institutions_ = load_institutions(duck_, list, table_ + "_instelling", errors_);
   }
 
   // ---- from rows of text to the table: the same SQL for both ways
@@ -188,6 +195,8 @@ class Loader {
     if (plan.postcode) written = address_key_sql(name(*plan.postcode), name(*plan.number));
     std::string extra;
     for (const auto& [view_name, column] : plan.extra) extra += fmt::format(", {} AS {}", name(column), sql_name("x " + view_name));
+    for (const auto& [column, view_name] : {std::pair{plan.institution, kInstitutionOfRow}, std::pair{plan.household, kHouseholdOfRow}})
+      if (column) extra += fmt::format(", coalesce(trim({}), '') AS {}", name(*column), sql_name(view_name));
     const std::string end = plan.end ? end_of(name(*plan.end)) : "CAST(NULL AS DATE)";
     const std::string sql =
         fmt::format("CREATE TABLE {} AS SELECT {} AS persoon, {} AS begin, {} AS einde, {} AS geschreven{} FROM {}",
@@ -241,12 +250,26 @@ class Loader {
     for (const auto& [view_name, column] : plan.extra)
       extra += fmt::format(", r.{} AS {}", sql_name("x " + view_name), sql_name(view_name));
     const std::string rows = sql_name(table_ + "_rij");
+    const auto group = [](std::string_view column, bool told) {
+      return fmt::format(", {} AS {}", told ? "r." + sql_name(column) : "''", sql_name(column));
+    };
+    loaded_.institutions = plan.institution || !institutions_.empty();
+    loaded_.households = plan.household.has_value();
+    extra += group(kHouseholdOfRow, loaded_.households);
     if (plan.postcode) {
+      // An address on the list decides; else what the register itself says.
+      std::string join, institution = group(kInstitutionOfRow, plan.institution.has_value());
+      if (!institutions_.empty()) {
+        join = fmt::format(" LEFT JOIN {} i ON i.sleutel = r.geschreven", sql_name(institutions_));
+        institution = fmt::format(", coalesce(i.instelling, {}) AS {}", plan.institution ? "r." + sql_name(kInstitutionOfRow) : "''",
+                                  sql_name(kInstitutionOfRow));
+      }
       duck_.must(fmt::format(
-          "CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, coalesce(a.buurt, '') AS buurt{} FROM {} r LEFT JOIN {} a ON a.sleutel = r.geschreven",
-          sql_name(table_), extra, rows, sql_name(addresses_)));
+          "CREATE VIEW {} AS SELECT r.persoon, r.begin, r.einde, coalesce(a.buurt, '') AS buurt{}{} FROM {} r LEFT JOIN {} a ON a.sleutel = r.geschreven{}",
+          sql_name(table_), extra, institution, rows, sql_name(addresses_), join));
       return true;
     }
+    extra += group(kInstitutionOfRow, plan.institution.has_value());
     std::vector<std::pair<std::string, std::string>> map;
     bool same = true;
     auto distinct = duck_.must(fmt::format("SELECT DISTINCT geschreven FROM {}", rows));
@@ -417,7 +440,7 @@ class Loader {
   Errors& errors_;
   AreaMatcher matcher_;
   std::unordered_map<std::string, AreaMatch> matches_;
-  std::string addresses_;
+  std::string addresses_, institutions_;
   LoadedRegister loaded_;
 };
 

@@ -46,6 +46,8 @@ auto key(const RuleCount& row) { return std::tie(row.niveau, row.gebied, row.per
 
 }  // namespace
 
+Error rule_failed(const Rule& rule, const DuckError& error) { return failed(rule, error, false); }
+
 void make_periods(Duck& duck, const std::vector<Period>& periods) {
   duck.must("CREATE TABLE periode (periode VARCHAR, begin DATE, einde DATE)");
   for (const Period& period : periods) {

@@ -19,6 +19,9 @@ void make_periods(Duck& duck, const std::vector<Period>& periods);
 void make_ligging(Duck& duck, const AreaSet& division, AreaIndex gemeente);
 void make_ligging(Duck& duck, const AreaSet& division);
 
+// Why a rule could not be run; never with a word of the data.
+Error rule_failed(const Rule& rule, const DuckError& error);
+
 // Runs a rule in a locked database and checks its shape: the columns niveau, gebied, periode, aantal and perhaps noemer; whole numbers
 // from 0 to 2^53; no key twice; noemer not smaller than aantal. Ordered by (niveau, gebied, periode). Errors: ingest.rule.failed,
 // ingest.rule.memory (limit), ingest.rule.columns, ingest.rule.not_whole, ingest.rule.duplicate, ingest.rule.numerator_larger.

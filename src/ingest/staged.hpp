@@ -31,6 +31,12 @@ struct Provenance {
   std::int64_t rows = 0;  // data rows read
 };
 
+// Beside the count of a rule, where the register could tell; for the disclosure rules only, never published.
+inline constexpr const char* kLargestColumn = "grootste";                   // of aantal: what the largest institution provides
+inline constexpr const char* kHouseholdsColumn = "huishoudens";             // behind aantal
+inline constexpr const char* kPersonsColumn = "personen";                   // behind aantal, when that counts registrations
+inline constexpr const char* kWindowPersonsColumn = "personen_in_venster";  // in the whole window of years that the year lies in
+
 struct StagedColumn {
   std::string stem;
   std::string key;               // as in the file: "AantalInwoners_5"
@@ -45,7 +51,7 @@ struct StagedTable {
   std::vector<Period> period;                                  // by row
   std::map<std::string, std::vector<std::string>> dimensions;  // stem → key by row, trimmed (only those that some mapping selects on)
   std::vector<StagedColumn> columns;
-  std::string rule;  // name of the counting rule, else empty; columns are then "aantal" and perhaps "noemer"
+  std::string rule;  // name of the counting rule, else empty; columns are then "aantal" and perhaps "noemer" and those below
   [[nodiscard]] const StagedColumn* column(const std::string& stem) const;
 };
 

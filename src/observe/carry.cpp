@@ -2,8 +2,12 @@
 #include "observe/carry.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace trede {
+namespace {
+constexpr double kAlmostWhole = 1e-9;  // a share of 0.3 times 10 is three
+}
 
 Carrier::Carrier(const Concordance& concordance, const AreaSet& from, const AreaSet& to)
     : to_(to), from_vintage_(concordance.from), in_(to.size()), certain_(from.size(), kNoArea) {
@@ -41,6 +45,34 @@ Quantity Carrier::counts(const Quantity& old) const {
   return out;
 }
 
+bool Carrier::of_whole_parts(AreaIndex area) const {
+  return !in_[area].empty() && std::all_of(in_[area].begin(), in_[area].end(), [](const In& p) { return p.whole; });
+}
+
+Quantity Carrier::most(const Quantity& old) const {
+  Quantity out = Quantity::none(to_.size(), Missing::none);
+  for (auto a = static_cast<AreaIndex>(to_.size()); a-- > 0;) {  // buurten before their wijken
+    if (to_.level(a) == AreaLevel::wijk && !of_whole_parts(a)) continue;
+    for (const In& part : in_[a]) out.value[a] += old.value[part.from];
+    if (to_.level(a) != AreaLevel::buurt) continue;
+    const AreaIndex wijk = to_.parent(a);
+    if (!of_whole_parts(wijk)) out.value[wijk] += out.value[a];
+  }
+  return out;
+}
+
+Quantity Carrier::least(const Quantity& old) const {
+  Quantity out = Quantity::none(to_.size(), Missing::none);
+  for (auto a = static_cast<AreaIndex>(to_.size()); a-- > 0;) {
+    if (to_.level(a) == AreaLevel::wijk && !of_whole_parts(a)) continue;
+    for (const In& part : in_[a]) out.value[a] = std::max(out.value[a], std::floor(part.share * old.value[part.from] + kAlmostWhole));
+    if (to_.level(a) != AreaLevel::buurt) continue;
+    const AreaIndex wijk = to_.parent(a);
+    if (!of_whole_parts(wijk)) out.value[wijk] = std::max(out.value[wijk], out.value[a]);
+  }
+  return out;
+}
+
 // A wijk that is not one or more whole old ones is the sum of its buurten, when those are all known.
 void Carrier::wijken_from_buurten(Quantity& out) const {
   const auto buurten = to_.run(AreaLevel::buurt);
@@ -55,8 +87,7 @@ void Carrier::wijken_from_buurten(Quantity& out) const {
     if (out.missing[b] != Missing::none && reason[w] == Missing::none) reason[w] = out.missing[b];
   }
   for (AreaIndex w = wijken.first; w < wijken.last; ++w) {
-    const bool whole_parts = !in_[w].empty() && std::all_of(in_[w].begin(), in_[w].end(), [](const In& p) { return p.whole; });
-    if (whole_parts || !any[w]) continue;
+    if (of_whole_parts(w) || !any[w]) continue;
     out.missing[w] = reason[w];
     out.value[w] = reason[w] == Missing::none ? sum[w] : 0.0;
     out.carried[w] = 1;

@@ -32,6 +32,10 @@ class Carrier {
 
   [[nodiscard]] Vintage from() const { return from_vintage_; }
   [[nodiscard]] Quantity counts(const Quantity& old) const;
+  // The same for what one institution provides: every part enters whole, since the institution may lie in the piece that came over.
+  [[nodiscard]] Quantity most(const Quantity& old) const;
+  // The same for persons or households that may be the same ones in two parts: those of the part that brings most.
+  [[nodiscard]] Quantity least(const Quantity& old) const;
   // `weights`: a count of the old division (inhabitants), for merged areas; may be null.
   [[nodiscard]] Quantity values(const Quantity& old, const Quantity* weights) const;
   // Where one record of the old area certainly lies now; kNoArea when that is not certain.
@@ -45,6 +49,7 @@ class Carrier {
     bool share_known;
     bool whole;
   };
+  [[nodiscard]] bool of_whole_parts(AreaIndex area) const;
   void wijken_from_buurten(Quantity& out) const;
   const AreaSet& to_;
   Vintage from_vintage_;

@@ -39,7 +39,8 @@ struct Series {
   std::vector<double> effective_n;                                  // n / design effect (Kish 1965), surveys only
   std::vector<double> largest;     // of the numerator: what the largest single institution provides; empty when not known
   std::vector<double> households;  // behind the numerator, counted once; empty when the register does not say
-  // Of a pooled window (disclose/level.hpp): how many different persons are behind the person-years, at least; else empty.
+  // How many different persons are behind the numerator, at least. Of a pooled window (disclose/level.hpp), whose persons may come back
+  // in a next year; and of counts of registrations where the register could tell; else empty.
   std::vector<double> persons;
   // Of a year: the different persons of the whole window that the year lies in, when the register could tell; else empty.
   std::vector<double> window_persons;

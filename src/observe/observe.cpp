@@ -162,7 +162,24 @@ class Observer {
       s.lineage.denominator_columns = found->columns;
     }
     divide(indicator, s, std::move(top), std::move(bottom));
+    who_is_behind(indicator, table, division, carrier, p, s);
     return s;
+  }
+
+  // What the register says about the persons behind a count (ingest/register_groups.hpp).
+  void who_is_behind(const Indicator& indicator, const StagedTable& table, const AreaSet& division, const Carrier* carrier,
+                     const PeriodRows& p, Series& s) const {
+    if (table.rule.empty()) return;
+    const auto read = [&](const char* stem, Quantity (Carrier::*carry)(const Quantity&) const) {
+      if (table.column(stem) == nullptr) return std::vector<double>{};
+      Quantity q = read_sum(table, division, {stem}, p.rows);
+      return carrier == nullptr ? std::move(q.value) : std::move((carrier->*carry)(q).value);
+    };
+    s.largest = read(kLargestColumn, &Carrier::most);
+    s.households = read(kHouseholdsColumn, &Carrier::least);
+    s.window_persons = read(kWindowPersonsColumn, &Carrier::least);
+    if (indicator.counts == Counts::registrations) s.persons = read(kPersonsColumn, &Carrier::least);
+    for (std::size_t a = 0; a < s.largest.size(); ++a) s.largest[a] = std::min(s.largest[a], s.numerator[a]);
   }
 
   // value = scale · x / n. n = 0 is "not applicable", never NaN.
@@ -216,7 +233,8 @@ class Observer {
       } else {
         s.status[a] = s.missing[a] == Missing::not_applicable ? Status::not_applicable : Status::missing;
         s.value[a] = 0.0;
-        for (auto* column : {&s.numerator, &s.denominator, &s.lower, &s.upper, &s.respondents, &s.effective_n})
+        for (auto* column : {&s.numerator, &s.denominator, &s.lower, &s.upper, &s.respondents, &s.effective_n, &s.largest, &s.households,
+                             &s.persons, &s.window_persons})
           if (!column->empty()) (*column)[a] = 0.0;
       }
     }
