@@ -13,7 +13,7 @@ namespace {
 void disturb(test::Chance& chance, System& system, bool often_open) {
   for (CellIndex cell = 0; cell < system.size(); ++cell) {
     system.cost[cell] = 1.0 + chance.upto(7) / 8.0;
-    const int what = chance.upto(often_open ? 5 : 24);
+    const int what = chance.upto(often_open ? 3 : 24);
     if (what == 0 && system.state[cell] == CellState::free) system.state[cell] = CellState::open;
     if (what == 1) system.state[cell] = CellState::latent;
     if (what == 2) system.least[cell] = 0;
