@@ -62,7 +62,7 @@ Findings attack(const Relations& relations, const AttackOptions& options) {
   // Parts share no unknown, so the evidence of one is not touched by another. Large ones use all threads by themselves.
   std::vector<const Part*> small;
   for (const Part& part : parts) {
-    const auto cut = cut_of(relations, bounds, part);
+    const auto cut = cut_of(relations, bounds, part, options.largest_block);
     if (!cut) small.push_back(&part);
     else if (!attack_blocks(relations, bounds, settled_value, *cut, options.threads, evidence)) return impossible;
   }

@@ -25,6 +25,7 @@ struct AttackOptions {
   std::vector<std::uint8_t> target = {};  // by unknown, 1 = asked for; empty = all
   // The caller knows that solutions exist: parts in which nothing is asked are passed over. Without it every part is looked at.
   bool known_possible = false;
+  std::size_t largest_block = 4000;  // unknowns; a part with more is cut along the tree of places. The intervals do not depend on it
 };
 
 enum class Verdict : std::uint8_t {

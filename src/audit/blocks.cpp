@@ -40,6 +40,7 @@ class Mixture {
     if (!build() || !find_a_mix()) return false;
     settle_together();
     settle_in_blocks();
+    bound_in_blocks();
     settle_alone();
     return true;
   }
@@ -273,6 +274,26 @@ class Mixture {
       if (!prover.start()) return;
       prover.together(4);
       prover.one_by_one(false);
+    });
+  }
+
+  // --- what is left, from outside: a block by itself, whatever the others do
+  void bound_in_blocks() {
+    in_lanes([&](std::size_t b, std::vector<int>&) {
+      Block& block = blocks_[b];
+      for (std::size_t i = 0; i < block.unknowns.size(); ++i) {
+        const Unknown u = block.unknowns[i];
+        if (!evidence_.asked(u)) continue;
+        for (const bool up : {true, false}) {
+          if (evidence_.settled(u) || (up ? evidence_.high_settled(u) : evidence_.low_settled(u))) continue;
+          block.program->clear_aims();
+          block.program->set_aim(i, up ? -1.0 : 1.0);
+          if (block.program->solve() != LinearProgram::Outcome::optimal) continue;
+          const double end = block.program->solution()[i];
+          if (up) evidence_.nothing_above(u, end);
+          else evidence_.nothing_below(u, end);
+        }
+      }
     });
   }
 

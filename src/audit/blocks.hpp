@@ -29,7 +29,7 @@ struct Cut {
 };
 
 // Nothing when the tree does not cut the part into blocks of a size that pays.
-std::optional<Cut> cut_of(const Relations& relations, const Bounds& bounds, const Part& part);
+std::optional<Cut> cut_of(const Relations& relations, const Bounds& bounds, const Part& part, std::size_t largest_block);
 
 // Attacks the part. False when it has no solution.
 bool attack_blocks(const Relations& relations, const Bounds& bounds, const std::vector<double>& settled_value, const Cut& cut,

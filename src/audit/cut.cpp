@@ -8,7 +8,6 @@
 namespace trede::audit {
 namespace {
 
-constexpr std::size_t kLargestBlock = 4000;  // unknowns
 constexpr std::uint32_t kTop = kNoNode;
 
 // Nodes with every parent before its children.
@@ -22,7 +21,7 @@ std::vector<std::uint32_t> from_the_root(const std::vector<std::uint32_t>& paren
 }
 
 // By node: the node at the root of its block, or kTop.
-std::vector<std::uint32_t> block_roots(const Relations& relations, const Part& part) {
+std::vector<std::uint32_t> block_roots(const Relations& relations, const Part& part, std::size_t largest_block) {
   const std::vector<std::uint32_t>& parent = relations.node_parent;
   std::vector<std::size_t> below(parent.size(), 0);
   for (const Unknown u : part.unknowns)
@@ -36,16 +35,16 @@ std::vector<std::uint32_t> block_roots(const Relations& relations, const Part& p
   std::vector<std::uint32_t> root(parent.size(), kTop);
   for (const std::uint32_t n : order) {
     if (parent[n] != kNoNode && root[parent[n]] != kTop) root[n] = root[parent[n]];
-    else if (below[n] <= kLargestBlock || inner[n] == 0) root[n] = n;
+    else if (below[n] <= largest_block || inner[n] == 0) root[n] = n;
   }
   return root;
 }
 
 }  // namespace
 
-std::optional<Cut> cut_of(const Relations& relations, const Bounds& bounds, const Part& part) {
-  if (part.unknowns.size() <= kLargestBlock || relations.node.empty()) return std::nullopt;
-  const std::vector<std::uint32_t> root = block_roots(relations, part);
+std::optional<Cut> cut_of(const Relations& relations, const Bounds& bounds, const Part& part, std::size_t largest_block) {
+  if (part.unknowns.size() <= largest_block || relations.node.empty()) return std::nullopt;
+  const std::vector<std::uint32_t> root = block_roots(relations, part, largest_block);
   Cut cut;
   std::vector<std::uint32_t> block_of_root(root.size(), kTop);
   const auto block_of = [&](Unknown u) {

@@ -7,6 +7,7 @@ namespace trede::audit {
 namespace {
 
 constexpr int kMostPivots = 2'000'000;
+constexpr int kKeepFactors = 1 | 2;  // do not throw the factorization away at the end; start with the one that is there
 
 }  // namespace
 
@@ -66,7 +67,7 @@ void LinearProgram::clear_aims() {
 
 LinearProgram::Outcome LinearProgram::solve() {
   ClpSimplex& clp = model_->clp;
-  clp.primal();
+  clp.primal(0, kKeepFactors);
   switch (clp.status()) {
     case 0: return Outcome::optimal;
     case 1: return Outcome::infeasible;
