@@ -97,10 +97,12 @@ TableAudit attack_table(const PublishedTable& table, const TableAttackOptions& o
       out.below.push_back(cell);
     }
   }
-  out.findings.resize(options.lower.size());
+  // What is known of a rounded count has nothing to do with zeros being shown: one attack.
+  const std::vector<std::int64_t> lower = options.rounded > 0 ? std::vector<std::int64_t>{0} : options.lower;
+  out.findings.resize(lower.size());
   std::vector<std::uint8_t> unsafe;
-  for (const std::size_t i : hardest_first(options.lower)) {
-    out.findings[i] = attack_at(table, options.lower[i], options, unsafe.empty() ? nullptr : &unsafe);
+  for (const std::size_t i : hardest_first(lower)) {
+    out.findings[i] = attack_at(table, lower[i], options, unsafe.empty() ? nullptr : &unsafe);
     if (!out.findings[i].possible) continue;
     unsafe.assign(table.size(), 0);
     for (const RecoveredCell& cell : out.findings[i].recovered) unsafe[cell.cell] = 1;
