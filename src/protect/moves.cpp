@@ -12,6 +12,7 @@ namespace moves {
 namespace {
 
 constexpr std::size_t kTiny = 1'000;      // cells; below it everything is near
+constexpr std::size_t kLarge = 50'000;    // cells; above it one pass over the secondary cells is enough
 constexpr std::size_t kFurthest = 6'000;  // equations that one search may ever work out
 constexpr double kShortMoves = 0.1;       // price share of a withheld cell when the first search got lost
 
@@ -62,12 +63,13 @@ Plan plan_of(const System& system, Effort effort) {
   Plan plan;
   const bool tiny = system.size() <= kTiny;
   plan.first = tiny ? Breadth{0, 1'000, 0.0} : Breadth{1'000, 400, 3.0};
+  plan.trials = system.size() > kLarge ? 1 : 2;
   plan.trial = tiny ? Breadth{0, 400, 0.0} : Breadth{300, 100, 0.0};
   plan.rearrange = tiny ? Breadth{0, 150, 0.0} : Breadth{300, 100, 3.0};
-  plan.rearrange_pivots = tiny ? 4'000 : 0;
+  plan.rearrange_pivots = tiny ? 700 : 0;
   if (effort == Effort::thorough) {
     plan.trial.whole = 400;
-    plan.rearrange_pivots = 2'000'000;
+    plan.rearrange_pivots = 40'000;
   }
   return plan;
 }
@@ -91,7 +93,7 @@ Pattern protect_by_plan(const System& system, const Plan& plan, unsigned threads
   }
   for (int pass = 0; pass < plan.trials && prune(dearest_first(system, cover), plan.trial, cover, prover); ++pass) {}
   cover.set_withheld_share(plan.rearrange_share);
-  rearrange(system, relations, plan.rearrange_pivots, 1, plan.rearrange, cover, prover);
+  rearrange(system, relations, plan.rearrange_pivots * cover.secondaries(), 1, plan.rearrange, cover, prover);
 
   std::sort(left.begin(), left.end());
   check(system, cover, left);

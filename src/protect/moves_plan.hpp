@@ -16,7 +16,7 @@ struct Plan {
   int trials = 2;        // passes over the secondary cells
   double rearrange_share = 0.05;
   Breadth rearrange;
-  std::uint64_t rearrange_pivots = 0;
+  std::uint64_t rearrange_pivots = 0;  // for each secondary cell
 };
 
 Plan plan_of(const System& system, Effort effort);
