@@ -373,11 +373,19 @@ void ingest_registers(const Project& project, const Catalogue& catalogue, const 
   std::vector<const SourceConfig*> ordered;
   for (const SourceConfig& config : project.sources) ordered.push_back(&config);
   std::sort(ordered.begin(), ordered.end(), [](const SourceConfig* a, const SourceConfig* b) { return a->id < b->id; });
+  bool addresses = false;
   for (const SourceConfig* config : ordered) {
     const Source* source = catalogue.source(config->id);
     if (source == nullptr || source->kind != SourceKind::register_) continue;
+    addresses = addresses || !source->register_columns.postcode.empty();
     RegisterCounter(project, catalogue, *source, *config, options, staging, errors).count();
   }
+  if (!project.institutions.empty() && !addresses)
+    errors.add(caution(
+        "ingest.institution.unused",
+        "Geen register van dit project heeft adressen: de lijst van instellingen doet niets. Zet columns = { institution = \"…\" } bij een register dat de instelling zelf noemt.",
+        "No register of this project has addresses: the list of institutions does nothing. Put columns = { institution = \"…\" } with a register that names the institution itself.",
+        {.file = "monitor.toml"}));
 }
 
 }  // namespace trede

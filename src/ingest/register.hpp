@@ -16,7 +16,8 @@ namespace trede {
 
 // Counts every register of the project into staging.tables. Errors: those of register_load.hpp and rule_run.hpp, and
 // ingest.register.period_needed, ingest.register.no_period, ingest.register.two_divisions, ingest.rule.unknown, ingest.rule.area,
-// ingest.rule.period; warnings ingest.register.coverage_assumed.
+// ingest.rule.period; warnings ingest.register.coverage_assumed and
+// ingest.institution.unused.
 void ingest_registers(const Project& project, const Catalogue& catalogue, const IngestOptions& options, Staging& staging, Errors& errors);
 
 }  // namespace trede
