@@ -9,6 +9,8 @@
 #include "cli/commands.hpp"
 #include "cli/pipeline.hpp"
 #include "disclose/gate.hpp"
+#include "edition/read/figures.hpp"
+#include "edition/read/manifest.hpp"
 #include "edition/write.hpp"
 #include "estimate/estimates.hpp"
 #include "observe/observations.hpp"
@@ -17,14 +19,39 @@
 namespace trede::cli {
 namespace {
 
+// What earlier editions of this project have shown, newest first. An edition that cannot be read any more is named in a warning.
+std::vector<EditionFigures> read_earlier(const Prepared& p, Console& console) {
+  std::vector<EditionFigures> out;
+  EditionList list = list_editions(p.project.folder / "editions");
+  Errors unread = std::move(list.damaged);
+  for (const EditionEntry& entry : list.editions) {
+    auto figures = read_figures(entry.path, {.sources = {}, .protected_only = true});
+    if (figures) out.push_back(std::move(*figures));
+    else unread.add(std::move(figures.error()));
+  }
+  Errors warnings;
+  for (Error error : unread.list()) {
+    error.severity = Severity::warning;
+    warnings.add(std::move(error));
+  }
+  if (!warnings.empty()) console.warn(warnings);
+  return out;
+}
+
 Checked<PublishedFigures> figures(const Prepared& p, Staging staging, unsigned threads, Console& console) {
   console.begin("observe", "Cijfers berekenen", "Computing figures");
   auto observations = observe(p.project, p.catalogue, staging, p.areas(), p.concordances, threads);
   if (!observations) return tl::unexpected(std::move(observations.error()));
   console.end();
   console.begin("disclose", "Beschermen wat herleidbaar is", "Protecting what could identify");
-  auto published = Gate::publish(p.project, p.catalogue, std::move(*observations), p.areas());
-  if (published) console.end();
+  const std::vector<EditionFigures> earlier = read_earlier(p, console);
+  const PublishedBefore before{.editions = earlier, .divisions = p.divisions, .concordances = p.concordances};
+  Errors warnings;
+  auto published = Gate::publish(p.project, p.catalogue, std::move(*observations), p.areas(), before, threads, &warnings);
+  if (published) {
+    console.warn(warnings);
+    console.end();
+  }
   return published;
 }
 

@@ -74,14 +74,9 @@ void FamilyCells::judge(std::size_t m) {
   out.verdict.assign(areas_.size(), Verdict::show);
   for (AreaIndex a = 0; a < areas_.size(); ++a) {
     if (out.there[a] == 0) continue;
-    CountFacts f;
+    CountFacts f = facts_of(s, a, member.sensitive, member.least_n);
     f.x = out.counts.x[a];
-    f.relative = !s.denominator.empty();
-    f.n = f.relative ? out.counts.n[a] : 0.0;
-    f.sensitive = member.sensitive;
-    f.minimum_denominator = member.least_n;
-    if (!s.households.empty()) f.households = s.households[a];
-    if (!s.largest.empty()) f.largest = s.largest[a];
+    if (f.relative) f.n = out.counts.n[a];
     out.verdict[a] = judge_count(f, *member.rule);
     if (out.verdict[a] == Verdict::show && out.counts.shy[a]) out.verdict[a] = Verdict::too_small;
   }
@@ -266,6 +261,7 @@ void FamilyCells::own_areas(std::size_t m) {
       if (f.relative) f.n += mine.counts.n[a];
       if (!s.households.empty()) households += s.households[a];
       if (!s.largest.empty()) f.largest = std::max(f.largest, s.largest[a]);
+      if (!s.persons.empty()) f.persons = std::max(f.persons, s.persons[a]);
     }
     if (!s.households.empty()) f.households = households;
     if (missing == Missing::none && f.relative && f.n <= 0.0) missing = Missing::not_applicable;

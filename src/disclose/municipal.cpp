@@ -55,7 +55,7 @@ class Municipal {
         [&](const Series& s, AreaIndex a) {
           const Indicator& indicator = *catalogue_.indicator(s.indicator);
           const DisclosureConfig& rule = rule_for(project_, s.lineage.numerator.source);
-          return judge_count(facts_of(s, a, rule, catalogue_, indicator), rule) == Verdict::show;
+          return judge_count(facts_of(s, a, indicator.sensitive, minimum_denominator(rule, catalogue_, indicator)), rule) == Verdict::show;
         },
         earlier_.levels());
     std::vector<Series> rest;

@@ -39,18 +39,7 @@ class Noise {
   }
 
  private:
-  [[nodiscard]] CountFacts facts(AreaIndex a) const {
-    const Series& s = *member_.series;
-    CountFacts f;
-    f.x = s.numerator[a];
-    f.relative = !s.denominator.empty();
-    f.n = f.relative ? s.denominator[a] : 0.0;
-    f.sensitive = member_.sensitive;
-    f.minimum_denominator = member_.least_n;
-    if (!s.households.empty()) f.households = s.households[a];
-    if (!s.largest.empty()) f.largest = s.largest[a];
-    return f;
-  }
+  [[nodiscard]] CountFacts facts(AreaIndex a) const { return facts_of(*member_.series, a, member_.sensitive, member_.least_n); }
 
   [[nodiscard]] Protection::Own own_area(const OwnAreaParts& own) const {
     Protection::Own out;
@@ -65,6 +54,7 @@ class Noise {
       sum.x += f.x;
       sum.n += f.n;
       sum.largest = std::max(sum.largest, f.largest);
+      sum.persons = std::max(sum.persons, f.persons);
       if (f.households >= 0.0) sum.households = std::max(0.0, sum.households) + f.households;
       out.carried = out.carried || member_.series->status[a] == Status::carried_over;
     }

@@ -16,7 +16,7 @@ constexpr double kZ = 1.959963984540054;  // 97.5 % point of the normal distribu
 Verdict judge_count(const CountFacts& f, const DisclosureConfig& rule) {
   if (f.relative && f.n < f.minimum_denominator) return Verdict::denominator_too_small;
   if (f.x == 0.0) return f.sensitive ? Verdict::sensitive_zero : Verdict::show;
-  if (f.x < rule.minimum_count) return Verdict::too_small;
+  if (f.x < rule.minimum_count || (f.persons >= 0.0 && f.persons < rule.minimum_count)) return Verdict::too_small;
   if (f.households >= 0.0 && f.households < rule.minimum_households) return Verdict::few_households;
   if (f.largest > rule.dominance * f.x) return Verdict::dominated;
   if (!f.relative) return Verdict::show;
@@ -33,15 +33,16 @@ double minimum_denominator(const DisclosureConfig& rule, const Catalogue& catalo
   return homes ? rule.minimum_denominator_dwellings : rule.minimum_denominator;
 }
 
-CountFacts facts_of(const Series& s, AreaIndex a, const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator) {
+CountFacts facts_of(const Series& s, AreaIndex a, bool sensitive, double least_n) {
   CountFacts f;
   f.x = s.numerator[a];
   f.relative = !s.denominator.empty();
   f.n = f.relative ? s.denominator[a] : 0.0;
-  f.sensitive = indicator.sensitive;
-  f.minimum_denominator = minimum_denominator(rule, catalogue, indicator);
+  f.sensitive = sensitive;
+  f.minimum_denominator = least_n;
   if (!s.households.empty()) f.households = s.households[a];
   if (!s.largest.empty()) f.largest = s.largest[a];
+  if (!s.persons.empty()) f.persons = s.persons[a];
   return f;
 }
 

@@ -36,6 +36,7 @@ struct CountFacts {
   double minimum_denominator = 0.0;
   double households = -1.0;  // -1 = the register does not say
   double largest = -1.0;     // of x, what the largest single institution provides; -1 = no list of institutions
+  double persons = -1.0;     // behind x, when one person can be counted more than once; -1 = not known
 };
 Verdict judge_count(const CountFacts& facts, const DisclosureConfig& rule);
 
@@ -43,8 +44,8 @@ Verdict judge_count(const CountFacts& facts, const DisclosureConfig& rule);
 // denominator that is itself a count of a register: the minimum count, at least minimum_denominator_dwellings.
 double minimum_denominator(const DisclosureConfig& rule, const Catalogue& catalogue, const Indicator& indicator);
 
-CountFacts facts_of(const Series& series, AreaIndex area, const DisclosureConfig& rule, const Catalogue& catalogue,
-                    const Indicator& indicator);
+// What a series says of an area; sensitive and minimum_denominator are the indicator's.
+CountFacts facts_of(const Series& series, AreaIndex area, bool sensitive, double minimum_denominator);
 
 // The least width of an outsider's interval: the rule's, and for a dominated count a fifth of it.
 std::int32_t required_width(Verdict verdict, double x, const DisclosureConfig& rule);

@@ -50,6 +50,11 @@ TEST(RuleOnCounts, hides_persons_of_fewer_than_five_households) {
   EXPECT_EQ(judge_count({.x = 20, .households = -1}, kDefaults), Verdict::show) << "the register does not say";
 }
 
+TEST(RuleOnCounts, hides_a_count_of_fewer_than_ten_different_persons) {
+  EXPECT_EQ(judge_count({.x = 30, .persons = 9}, kDefaults), Verdict::too_small);
+  EXPECT_EQ(judge_count({.x = 30, .persons = 10}, kDefaults), Verdict::show);
+}
+
 TEST(RuleOnCounts, hides_a_count_of_which_one_institution_provides_more_than_half) {
   EXPECT_EQ(judge_count({.x = 40, .largest = 21}, kDefaults), Verdict::dominated);
   EXPECT_EQ(judge_count({.x = 40, .largest = 20}, kDefaults), Verdict::show);
