@@ -102,11 +102,14 @@ void write(Project& project, const Town& town, const Plan& plan, Rows rows) {
     out += '\n';
   }
   project.register_rows += rows.size();
+  std::vector<std::string> lines = {"vintage = 2024", fmt::format("period = \"{}-{}\"", plan.from, kLastYear),
+                                    "dialect = { delimiter = \";\" }"};
+  if (*plan.mapped != '\0') lines.push_back(fmt::format("columns = {{ {} }}", plan.mapped));
   project.add({.source = plan.source,
                .path = fmt::format("sources/registers/{}.csv", plan.source),
                .table = "",
                .format = "csv",
-               .lines = {"vintage = 2024", fmt::format("period = \"{}-{}\"", plan.from, kLastYear), "dialect = { delimiter = \";\" }"}},
+               .lines = std::move(lines)},
               std::move(out));
 }
 

@@ -48,6 +48,7 @@ struct Plan {
   std::int64_t doubles = 10'000;  // row entered twice
   bool with_cluster = false;
   std::vector<std::string> columns = {"soort"};
+  const char* mapped = "";  // what monitor.toml says of the columns
   std::function<std::vector<std::string>(Random&)> extra = {};
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "demo/project.hpp"
 #include "demo/random.hpp"
@@ -91,13 +92,6 @@ std::vector<Plan> plans() {
        .doubles = 20'000,
        .with_cluster = true,
        .extra = one_of({{"geluid", 520}, {"gedrag", 330}, {"overig", 150}})},
-      {.source = "leerplicht",
-       .of = kAge5To17,
-       .per_10000 = 62,
-       .slope = 330,
-       .days = {8, 240},
-       .unknown = 10'000,
-       .extra = one_of({{"verzuim", 620}, {"niet-ingeschreven", 380}})},
       {.source = "veiligheidshuis",
        .of = kFrom12,
        .per_10000 = 5,
@@ -151,6 +145,34 @@ std::vector<Plan> plans() {
   };
 }
 
+// Pupils at home. Brothers and sisters are one household, and the register says so.
+void add_pupils(Project& project, const Town& town, const Ledger& ledger) {
+  const Plan plan{.source = "leerplicht",
+                  .of = kAge5To17,
+                  .per_10000 = 62,
+                  .slope = 330,
+                  .days = {8, 240},
+                  .unknown = 10'000,
+                  .columns = {"soort", "huishouden"},
+                  .mapped = "household = \"huishouden\"",
+                  .extra = one_of({{"verzuim", 620}, {"niet-ingeschreven", 380}})};
+  Rows rows = fill(town, ledger, plan);
+  Random random(town.seed, "pupils' households");
+  std::map<std::string, std::string> household_of;
+  std::map<int, std::string> last_in;
+  for (Row& row : rows) {
+    const auto [place, fresh] = household_of.try_emplace(row.person);
+    if (fresh) {
+      std::string& last = last_in[row.atom];
+      const bool sibling = random.chance(140'000) && !last.empty() && row.atom >= 0;
+      place->second = sibling ? last : "h" + pseudonym(random).substr(1);
+      last = place->second;
+    }
+    row.extra.push_back(place->second);
+  }
+  write(project, town, plan, std::move(rows));
+}
+
 // Tailored shelter support; one institution registers its residents at its own address.
 void add_tailored(Project& project, const Town& town, const Ledger& ledger) {
   const Plan plan{.source = "mo-maatwerk",
@@ -161,7 +183,11 @@ void add_tailored(Project& project, const Town& town, const Ledger& ledger) {
                   .unknown = 120'000,
                   .moves = 90'000,
                   .doubles = 20'000,
-                  .extra = always("maatwerk")};
+                  .columns = {"soort", "instelling"},
+                  .mapped = "institution = \"instelling\"",
+                  .extra = [](Random&) {
+                    return std::vector<std::string>{"maatwerk", ""};
+                  }};
   Rows rows = fill(town, ledger, plan);
   for (int year = kFirstYear; year <= kLastYear; ++year) {
     Random random(town.seed, "institution", {year});
@@ -172,7 +198,7 @@ void add_tailored(Project& project, const Town& town, const Ledger& ledger) {
                       .begin = begin,
                       .end = begin + random.between(30, 150),
                       .atom = town.planted.institution_atom,
-                      .extra = {"maatwerk"}});
+                      .extra = {"maatwerk", "instelling-1"}});
     }
     project.planted_counts["instelling_bewoners"].push_back(residents);
   }
@@ -277,6 +303,7 @@ void add_hotline(Project& project, const Town& town, const Ledger& ledger) {
 
 void add_registers(Project& project, const Town& town, const Ledger& ledger) {
   add_tailored(project, town, ledger);
+  add_pupils(project, town, ledger);
   for (const Plan& plan : plans()) write(project, town, plan, fill(town, ledger, plan));
   add_clients(project, town, ledger);
   add_benefits(project, town, ledger);
