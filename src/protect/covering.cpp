@@ -27,11 +27,11 @@ struct Lines {
 
   // `column` gives the column of a cell.
   template <class Column>
-  void add(const std::vector<CellIndex>& cells, CellIndex needs, Column column) {
-    for (const CellIndex cell : cells) index.push_back(column(cell)), element.push_back(1.0);
-    if (needs != kNoNode) index.push_back(column(needs)), element.push_back(-1.0);
+  void add(const Covering::Row& row, Column column) {
+    for (const Covering::Term& term : row.terms) index.push_back(column(term.cell)), element.push_back(term.share);
+    if (row.needs != kNoNode) index.push_back(column(row.needs)), element.push_back(-1.0);
     start.push_back(static_cast<CoinBigIndex>(index.size()));
-    least.push_back(needs == kNoNode ? 1.0 : 0.0);
+    least.push_back(row.needs == kNoNode ? 1.0 : 0.0);
     most.push_back(COIN_DBL_MAX);
   }
   [[nodiscard]] int count() const { return static_cast<int>(least.size()); }
@@ -56,10 +56,7 @@ Covering::Covering(const std::vector<double>& cost) : cost_(cost), x_(cost.size(
 
 Covering::~Covering() = default;
 
-bool Covering::add(std::vector<CellIndex> cells, CellIndex needs) {
-  std::sort(cells.begin(), cells.end());
-  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
-  Row row{std::move(cells), needs};
+bool Covering::add(Row row) {
   if (!seen_.insert(row).second) return false;
   rows_.push_back(std::move(row));
   return true;
@@ -77,7 +74,7 @@ double Covering::relax() {
     }
     return at;
   };
-  for (; program.rows < rows_.size(); ++program.rows) lines.add(rows_[program.rows].cells, rows_[program.rows].needs, column);
+  for (; program.rows < rows_.size(); ++program.rows) lines.add(rows_[program.rows], column);
   std::vector<double> cost;
   for (std::size_t c = before; c < program.cell.size(); ++c) cost.push_back(cost_[program.cell[c]]);
   const std::vector<double> zero(cost.size(), 0.0), one(cost.size(), 1.0);
@@ -101,13 +98,13 @@ std::vector<Covering::Part> Covering::parts() const {
     return cell;
   };
   for (const Row& row : rows_) {
-    for (const CellIndex cell : row.cells) leader[find(cell)] = find(row.cells.front());
-    if (row.needs != kNoNode) leader[find(row.needs)] = find(row.cells.front());
+    for (const Term& term : row.terms) leader[find(term.cell)] = find(row.terms.front().cell);
+    if (row.needs != kNoNode) leader[find(row.needs)] = find(row.terms.front().cell);
   }
   std::map<CellIndex, std::size_t> number;
   std::vector<Part> out;
   for (std::uint32_t r = 0; r < rows_.size(); ++r) {
-    const auto [at, fresh] = number.emplace(find(rows_[r].cells.front()), out.size());
+    const auto [at, fresh] = number.emplace(find(rows_[r].terms.front().cell), out.size());
     if (fresh) out.emplace_back();
     out[at->second].rows.push_back(r);
   }
@@ -145,7 +142,7 @@ Covering::Solution Covering::branch(const Part& part, int nodes) {
   for (const CellIndex cell : part.cells) column[cell] = static_cast<int>(cost.size()), cost.push_back(cost_[cell]);
   const std::vector<double> zero(cost.size(), 0.0), one(cost.size(), 1.0);
   Lines lines;
-  for (const std::uint32_t r : part.rows) lines.add(rows_[r].cells, rows_[r].needs, [&](CellIndex cell) { return column[cell]; });
+  for (const std::uint32_t r : part.rows) lines.add(rows_[r], [&](CellIndex cell) { return column[cell]; });
   OsiClpSolverInterface solver;
   solver.messageHandler()->setLogLevel(0);
   ClpSimplex& simplex = *solver.getModelPtr();

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// A covering program over cells: choose cells at least cost such that every row is met. A row says Σ x(cells) ≥ 1, or, with `needs`,
-// Σ x(cells) ≥ x(needs). Rows come in rounds; the relaxation (0 ≤ x ≤ 1) is solved again from where it was by the dual simplex. The
+// A covering program over cells: choose cells at least cost such that every row is met. A row says Σ share · x ≥ 1, or, with `needs`,
+// Σ share · x ≥ x(needs). Rows come in rounds; the relaxation (0 ≤ x ≤ 1) is solved again from where it was by the dual simplex. The
 // whole-number program is solved by parts that share no cell, and a part whose rows did not change keeps its solution.
 //
 // Every limit counts nodes of the search tree: the result does not depend on the machine or on its load.
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -18,14 +19,24 @@ namespace trede::protect {
 
 class Covering {
  public:
+  struct Term {
+    CellIndex cell = 0;
+    double share = 1.0;  // 0 < share ≤ 1
+    friend auto operator<=>(const Term&, const Term&) = default;
+  };
+  struct Row {
+    std::vector<Term> terms;  // not empty; by cell, each once
+    CellIndex needs = kNoNode;
+    friend auto operator<=>(const Row&, const Row&) = default;
+  };
+
   // `cost` by cell, > 0. Only the cells of some row take part.
   explicit Covering(const std::vector<double>& cost);
   ~Covering();
   Covering(const Covering&) = delete;
   Covering& operator=(const Covering&) = delete;
 
-  // False when the row is there already. `cells` not empty.
-  bool add(std::vector<CellIndex> cells, CellIndex needs = kNoNode);
+  bool add(Row row);  // false when it is there already
   [[nodiscard]] std::size_t rows() const { return rows_.size(); }
 
   // Optimum of the relaxation over all rows; x by cell is in fractions().
@@ -43,11 +54,6 @@ class Covering {
   [[nodiscard]] long work() const { return work_; }  // simplex iterations of all searches so far
 
  private:
-  struct Row {
-    std::vector<CellIndex> cells;  // ascending
-    CellIndex needs = kNoNode;
-    bool operator<(const Row& other) const { return needs != other.needs ? needs < other.needs : cells < other.cells; }
-  };
   struct Part {
     std::vector<std::uint32_t> rows;
     std::vector<CellIndex> cells;

@@ -6,9 +6,9 @@
 
 #include "protect/covering.hpp"
 #include "protect/graph_cuts.hpp"
+#include "protect/graph_flow.hpp"
 #include "protect/graph_repair.hpp"
 #include "protect/graph_shape.hpp"
-#include "protect/graph_walk.hpp"
 #include "protect/pattern.hpp"
 
 namespace trede::protect {
@@ -25,12 +25,6 @@ struct Budget {
 };
 constexpr Budget kFast{2'000, 0.02, 20'000, 2'000};
 constexpr Budget kThorough{50'000, 0.002, 500'000, 20'000};
-
-bool of_this_kind(const System& system) {
-  for (std::size_t i = 0; i < system.size(); ++i)
-    if (system.state[i] == CellState::sensitive && system.width[i] != 1) return false;
-  return true;
-}
 
 class Search {
  public:
@@ -107,7 +101,6 @@ class Search {
 }  // namespace
 
 std::optional<Pattern> protect_graph(const System& system, const Options& options) {
-  if (!of_this_kind(system)) return std::nullopt;
   const auto graph = graph_of(system);
   if (!graph) return std::nullopt;
   return Search(system, *graph, options.effort == Effort::thorough ? kThorough : kFast).run();

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // Rows that every safe pattern meets (graph.hpp).
+//
+// Around what a sensitive cell's flow can reach runs a border that too little can cross: what crosses over the sensitive cells falls short
+// of the width by b, so of the free cells j on the border, which carry c(j), every safe pattern has Σ min(c(j), b) · x(j) ≥ b. Where the
+// cell may move up or down, one border for each: the larger of the two shares min(c, b) / b serves both.
 
 #include <cstdint>
 #include <vector>
 
 #include "protect/covering.hpp"
+#include "protect/graph_flow.hpp"
 #include "protect/graph_shape.hpp"
-#include "protect/graph_walk.hpp"
 
 namespace trede::protect {
 
@@ -23,10 +27,10 @@ class GraphCuts {
   [[nodiscard]] const std::vector<CellIndex>& impossible() const { return impossible_; }
 
  private:
-  void ends_of(CellIndex cell, NodeIndex node, bool leaving);
+  void ends_of(CellIndex cell);
   void dead_ends(NodeIndex node);
-  // The free cells that lead out of (into, across the border of) the part that a walk from `from` reaches.
-  void border(NodeIndex from, CellIndex without, const std::vector<std::uint8_t>& withheld, Walk walk, std::vector<CellIndex>& cells);
+  // The row of the border around `nodes`: what crosses it outwards, or inwards, over other cells than `cell`.
+  Covering::Row border(CellIndex cell, const std::vector<NodeIndex>& nodes, bool outwards);
   // The rows of one unsafe cell into rows_; none = impossible.
   void rows_of(CellIndex cell, const std::vector<std::uint8_t>& withheld);
   [[nodiscard]] bool always(CellIndex cell) const {
@@ -36,8 +40,10 @@ class GraphCuts {
   const System& system_;
   const CellGraph& graph_;
   Covering& covering_;
-  GraphWalk walk_;
-  std::vector<std::vector<CellIndex>> rows_;
+  GraphFlow flow_;
+  std::vector<std::uint32_t> inside_;  // by node: border() it was last part of
+  std::uint32_t borders_ = 0;
+  std::vector<Covering::Row> rows_;
   std::vector<std::uint8_t> given_up_;  // by cell
   std::vector<CellIndex> impossible_;
 };

@@ -2,27 +2,54 @@
 #include "protect/graph_repair.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <queue>
 
-#include "protect/graph_walk.hpp"
+#include "protect/graph_flow.hpp"
 
 namespace trede::protect {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
-// Cheapest directed paths where withheld cells cost nothing (Dijkstra).
-class CheapestPath {
+// Flows over cells that may be withheld, by cheapest paths one after the other (Dijkstra): withheld cells and those taken before cost
+// nothing.
+class CheapFlow {
  public:
-  CheapestPath(const System& system, const CellGraph& graph)
-      : system_(system), graph_(graph), stamp_(graph.nodes(), 0), cost_(graph.nodes()), by_(graph.nodes()), from_(graph.nodes()) {}
+  CheapFlow(const System& system, const CellGraph& graph)
+      : system_(system),
+        graph_(graph),
+        stamp_(graph.nodes(), 0),
+        cost_(graph.nodes()),
+        by_(graph.nodes()),
+        from_(graph.nodes()),
+        flow_(system.size(), 0) {}
 
-  // Its cost; its cells replace `cells`. kNever when there is none below `limit`.
-  double find(NodeIndex from, NodeIndex to, CellIndex without, const std::vector<std::uint8_t>& withheld, double limit,
+  // What it costs to send `wanted` units; the cells it runs over replace `cells`. kNever when they cannot be sent below `limit`.
+  double send(NodeIndex from, NodeIndex to, CellIndex without, const std::vector<std::uint8_t>& withheld, std::int32_t wanted, double limit,
               std::vector<CellIndex>& cells) {
-    ++now_;
+    std::vector<CellIndex> touched;
+    while (wanted > 0 && find(from, to, without, withheld, limit)) wanted -= push(from, to, wanted, touched);
+    double cost = 0.0;
     cells.clear();
+    for (const CellIndex cell : touched) {
+      if (flow_[cell] == 0) continue;
+      cells.push_back(cell);
+      if (withheld[cell] == 0) cost += system_.cost[cell];
+      flow_[cell] = 0;
+    }
+    return wanted > 0 || cost >= limit ? kNever : cost;
+  }
+
+ private:
+  [[nodiscard]] std::int32_t room(CellIndex cell, NodeIndex node) const {
+    const std::int32_t carries = graph_.out_of(cell, node);
+    return carries == kNoBound ? kNoBound : carries - (graph_.tail[cell] == node ? flow_[cell] : -flow_[cell]);
+  }
+
+  bool find(NodeIndex from, NodeIndex to, CellIndex without, const std::vector<std::uint8_t>& withheld, double limit) {
+    ++now_;
     using Entry = std::pair<double, NodeIndex>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
     stamp_[from] = now_;
@@ -32,16 +59,13 @@ class CheapestPath {
       const auto [cost, node] = open.top();
       open.pop();
       if (cost > cost_[node]) continue;
-      if (cost >= limit) return kNever;
-      if (node == to) {
-        for (NodeIndex at = to; at != from; at = from_[at]) cells.push_back(by_[at]);
-        return cost;
-      }
+      if (cost >= limit) return false;
+      if (node == to) return true;
       for (std::uint32_t i = graph_.first[node]; i < graph_.first[node + 1]; ++i) {
         const CellIndex cell = graph_.at[i];
-        if (cell == without || !graph_.out_of(cell, node) || (withheld[cell] == 0 && system_.state[cell] != CellState::free)) continue;
+        if (cell == without || (withheld[cell] == 0 && system_.state[cell] != CellState::free) || room(cell, node) <= 0) continue;
         const NodeIndex next = graph_.other(cell, node);
-        const double reached = cost + (withheld[cell] != 0 ? 0.0 : system_.cost[cell]);
+        const double reached = cost + (withheld[cell] != 0 || flow_[cell] != 0 ? 0.0 : system_.cost[cell]);
         if (stamp_[next] == now_ && cost_[next] <= reached) continue;
         stamp_[next] = now_;
         cost_[next] = reached;
@@ -50,10 +74,18 @@ class CheapestPath {
         open.emplace(reached, next);
       }
     }
-    return kNever;
+    return false;
   }
 
- private:
+  std::int32_t push(NodeIndex from, NodeIndex to, std::int32_t most, std::vector<CellIndex>& touched) {
+    for (NodeIndex node = to; node != from; node = from_[node]) most = std::min(most, room(by_[node], from_[node]));
+    for (NodeIndex node = to; node != from; node = from_[node]) {
+      if (flow_[by_[node]] == 0) touched.push_back(by_[node]);
+      flow_[by_[node]] += graph_.tail[by_[node]] == from_[node] ? most : -most;
+    }
+    return most;
+  }
+
   const System& system_;
   const CellGraph& graph_;
   std::uint32_t now_ = 0;
@@ -61,23 +93,27 @@ class CheapestPath {
   std::vector<double> cost_;
   std::vector<CellIndex> by_;
   std::vector<NodeIndex> from_;
+  std::vector<std::int32_t> flow_;  // by cell, tail → head
 };
 
 }  // namespace
 
 std::vector<CellIndex> complete(const System& system, const CellGraph& graph, std::vector<std::uint8_t>& withheld) {
-  CheapestPath search(system, graph);
-  GraphWalk walk(graph);
-  std::vector<CellIndex> impossible, path, best;
+  CheapFlow search(system, graph);
+  GraphFlow flow(graph);
+  std::vector<CellIndex> impossible, cells, best;
+  std::vector<Change> move;
   for (const CellIndex cell : unsafe_cells(system, graph, withheld)) {
-    if (walk.circuit(cell, withheld, path)) continue;  // an earlier repair helped
+    if (flow.prove(system, cell, withheld, move)) continue;  // an earlier repair helped
+    const std::int32_t width = system.width[cell];
     double least = kNever;
-    const auto look = [&](NodeIndex from, NodeIndex to) {
-      const double cost = search.find(from, to, cell, withheld, least, path);
-      if (cost < least) least = cost, best = path;
+    const auto look = [&](std::int32_t room, NodeIndex from, NodeIndex to) {
+      if (room < width || graph.loose(cell)) return;
+      const double cost = search.send(from, to, cell, withheld, width, least, cells);
+      if (cost < least) least = cost, best = cells;
     };
-    if (graph.grows[cell] != 0) look(graph.head[cell], graph.tail[cell]);
-    if (graph.shrinks[cell] != 0) look(graph.tail[cell], graph.head[cell]);
+    look(graph.up[cell], graph.head[cell], graph.tail[cell]);
+    look(graph.down[cell], graph.tail[cell], graph.head[cell]);
     if (least == kNever) impossible.push_back(cell);
     else
       for (const CellIndex on : best) withheld[on] = 1;
@@ -87,13 +123,13 @@ std::vector<CellIndex> complete(const System& system, const CellGraph& graph, st
 
 namespace {
 
-// Sensitive cells with the circuit that proves each; only those whose circuit loses a cell are looked at again.
+// Sensitive cells with the move that proves each; only those whose move loses a cell are looked at again.
 class Pruner {
  public:
   Pruner(const System& system, const CellGraph& graph, std::vector<std::uint8_t>& withheld)
-      : system_(system), graph_(graph), withheld_(withheld), walk_(graph), users_(system.size()), circuit_of_(system.size(), kNoNode) {
+      : system_(system), graph_(graph), withheld_(withheld), flow_(graph), users_(system.size()), proof_of_(system.size(), kNoNode) {
     for (CellIndex cell = 0; cell < system.size(); ++cell)
-      if (system.state[cell] == CellState::sensitive && circuit_of_[cell] == kNoNode) prove(cell);
+      if (system.state[cell] == CellState::sensitive && proof_of_[cell] == kNoNode) prove(cell);
   }
 
   void run() {
@@ -107,13 +143,13 @@ class Pruner {
 
  private:
   bool prove(CellIndex cell) {
-    if (!walk_.circuit(cell, withheld_, path_)) return false;
-    const auto number = static_cast<std::uint32_t>(circuits_.size());
-    for (const CellIndex on : path_) {
+    if (!flow_.prove(system_, cell, withheld_, move_)) return false;
+    const auto number = static_cast<std::uint32_t>(moves_.size());
+    for (const auto& [on, change] : move_) {
       users_[on].push_back(number);
-      if (system_.state[on] == CellState::sensitive) circuit_of_[on] = number;
+      if (system_.state[on] == CellState::sensitive && std::abs(change) >= system_.width[on]) proof_of_[on] = number;
     }
-    circuits_.push_back(path_);
+    moves_.push_back(move_);
     return true;
   }
 
@@ -121,25 +157,25 @@ class Pruner {
     withheld_[cell] = 0;
     std::vector<std::pair<CellIndex, std::uint32_t>> before;
     for (const std::uint32_t number : users_[cell])
-      for (const CellIndex on : circuits_[number])
-        if (system_.state[on] == CellState::sensitive && circuit_of_[on] == number) before.emplace_back(on, number);
+      for (const auto& [on, change] : moves_[number])
+        if (system_.state[on] == CellState::sensitive && proof_of_[on] == number) before.emplace_back(on, number);
     for (const auto& [hit, number] : before) {
-      if (circuit_of_[hit] != number || prove(hit)) continue;
+      if (proof_of_[hit] != number || prove(hit)) continue;
       withheld_[cell] = 1;
-      for (const auto& [back, old] : before) circuit_of_[back] = old;
+      for (const auto& [back, old] : before) proof_of_[back] = old;
       return;
     }
-    // The circuits through the cell are void; nobody relies on them any more.
+    // The moves that changed the cell are void; nobody relies on them any more.
   }
 
   const System& system_;
   const CellGraph& graph_;
   std::vector<std::uint8_t>& withheld_;
-  GraphWalk walk_;
-  std::vector<std::vector<CellIndex>> circuits_;
-  std::vector<std::vector<std::uint32_t>> users_;  // by cell: circuits through it
-  std::vector<std::uint32_t> circuit_of_;          // by sensitive cell: the circuit that proves it
-  std::vector<CellIndex> path_;
+  GraphFlow flow_;
+  std::vector<std::vector<Change>> moves_;
+  std::vector<std::vector<std::uint32_t>> users_;  // by cell: moves that change it
+  std::vector<std::uint32_t> proof_of_;            // by sensitive cell: the move that proves it
+  std::vector<Change> move_;
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 namespace trede::protect {
 
-// Gives every unsafe sensitive cell the cheapest circuit, cells in order. Those for which there is none are listed.
+// Gives every unsafe sensitive cell a cheap move, cells in order; with width 1 the cheapest. Those for which there is none are listed.
 std::vector<CellIndex> complete(const System& system, const CellGraph& graph, std::vector<std::uint8_t>& withheld);
 
 // Shows again every free cell without which all cells that are safe stay so, dearest first.

@@ -76,15 +76,15 @@ class Builder {
     graph_.ground = nodes_;
     graph_.tail.assign(cells, nodes_);
     graph_.head.assign(cells, nodes_);
-    graph_.grows.resize(cells);
-    graph_.shrinks.resize(cells);
+    graph_.up.resize(cells);
+    graph_.down.resize(cells);
     for (CellIndex cell = 0; cell < cells; ++cell) {
       const Places& place = places_[cell];
       for (std::size_t side = 0; side < 2; ++side)
         if (place.node[side] != kNoNode)
           (factor_[place.node[side]] * place.sign[side] > 0 ? graph_.head : graph_.tail)[cell] = place.node[side];
-      graph_.grows[cell] = system_.value[cell] < system_.most[cell] ? 1 : 0;
-      graph_.shrinks[cell] = system_.value[cell] > system_.least[cell] ? 1 : 0;
+      graph_.up[cell] = system_.most[cell] == kNoBound ? kNoBound : system_.most[cell] - system_.value[cell];
+      graph_.down[cell] = system_.value[cell] - system_.least[cell];
     }
   }
 

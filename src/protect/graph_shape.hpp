@@ -16,15 +16,16 @@ using NodeIndex = std::uint32_t;
 struct CellGraph {
   NodeIndex ground = 0;               // the last node
   std::vector<NodeIndex> tail, head;  // by cell
-  std::vector<std::uint8_t> grows;    // by cell: it may be walked from tail to head
-  std::vector<std::uint8_t> shrinks;  // by cell: it may be walked from head to tail
+  std::vector<std::int32_t> up;       // by cell: how much it can grow; so much may run from tail to head
+  std::vector<std::int32_t> down;     // by cell: how much it can shrink; so much may run from head to tail
   std::vector<std::uint32_t> first;   // cells at node v are at[first[v]] .. at[first[v + 1]]
   std::vector<CellIndex> at;
 
   [[nodiscard]] std::size_t nodes() const { return first.size() - 1; }
   [[nodiscard]] NodeIndex other(CellIndex cell, NodeIndex node) const { return tail[cell] == node ? head[cell] : tail[cell]; }
-  [[nodiscard]] bool out_of(CellIndex cell, NodeIndex node) const { return tail[cell] == node ? grows[cell] != 0 : shrinks[cell] != 0; }
-  [[nodiscard]] bool into(CellIndex cell, NodeIndex node) const { return tail[cell] == node ? shrinks[cell] != 0 : grows[cell] != 0; }
+  // How much may run over a cell away from a node, and towards it.
+  [[nodiscard]] std::int32_t out_of(CellIndex cell, NodeIndex node) const { return tail[cell] == node ? up[cell] : down[cell]; }
+  [[nodiscard]] std::int32_t into(CellIndex cell, NodeIndex node) const { return tail[cell] == node ? down[cell] : up[cell]; }
   [[nodiscard]] bool loose(CellIndex cell) const { return tail[cell] == head[cell]; }
 };
 

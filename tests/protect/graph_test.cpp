@@ -5,8 +5,8 @@
 #include <coin/ClpSimplex.hpp>
 
 #include "protect/brute_force.hpp"
+#include "protect/graph_flow.hpp"
 #include "protect/graph_shape.hpp"
-#include "protect/graph_walk.hpp"
 #include "protect/reference.hpp"
 #include "protect/tree.hpp"
 
@@ -41,18 +41,20 @@ double most_change(const System& system, const std::vector<std::uint8_t>& withhe
 }
 
 bool safe_by_program(const System& system, const std::vector<std::uint8_t>& withheld, CellIndex cell) {
-  return most_change(system, withheld, cell, true) > 1.0 - 1e-6 || most_change(system, withheld, cell, false) > 1.0 - 1e-6;
+  const double width = system.width[cell] - 1e-6;
+  return most_change(system, withheld, cell, true) > width || most_change(system, withheld, cell, false) > width;
 }
 
-TEST(Graph, TheAuditByCircuitsSaysWhatLinearProgrammingSays) {
+TEST(Graph, TheAuditByFlowsSaysWhatLinearProgrammingSays) {
   int safe = 0, unsafe = 0;
   for (std::uint32_t seed = 1; seed <= 150; ++seed) {
     test::Chance chance(seed);
     const Table table =
         test::random_table(chance, {test::random_tree(chance, 5 + chance.upto(4), "area"), flat("type", 2 + chance.upto(2))});
-    const System system = system_of(table, {.minimum = 4}).system;
+    System system = system_of(table, {.minimum = 4}).system;
     const auto graph = graph_of(system);
     ASSERT_TRUE(graph) << "seed " << seed;
+    for (std::int32_t& width : system.width) width = 1 + chance.upto(2);
     std::vector<std::uint8_t> withheld(system.size());
     for (CellIndex i = 0; i < system.size(); ++i) withheld[i] = system.state[i] == CellState::sensitive || chance.upto(3) == 0 ? 1 : 0;
     const std::vector<CellIndex> found = unsafe_cells(system, *graph, withheld);
@@ -89,6 +91,53 @@ TEST(Graph, InTwoDimensionsThePatternCostsAsLittleAsTheBestOfAllPatterns) {
     EXPECT_TRUE(pattern->optimal) << "seed " << seed;
     EXPECT_NEAR(pattern->cost, *wanted, 1e-9) << "seed " << seed;
     EXPECT_TRUE(test::safe(c.system, moves, test::bits(pattern->withheld))) << "seed " << seed;
+  }
+}
+
+// The cheapest pattern by trying all, each judged by linear programming.
+std::optional<double> cheapest_by_program(const System& system) {
+  std::vector<CellIndex> free;
+  for (CellIndex i = 0; i < system.size(); ++i)
+    if (system.state[i] == CellState::free) free.push_back(i);
+  std::vector<std::pair<double, std::uint32_t>> choices;
+  for (std::uint32_t choice = 0; choice < (1U << free.size()); ++choice) {
+    double cost = 0.0;
+    for (std::size_t i = 0; i < free.size(); ++i) cost += (choice >> i & 1U) != 0 ? system.cost[free[i]] : 0.0;
+    choices.emplace_back(cost, choice);
+  }
+  std::sort(choices.begin(), choices.end());
+  for (const auto& [cost, choice] : choices) {
+    std::vector<std::uint8_t> withheld(system.size());
+    for (CellIndex i = 0; i < system.size(); ++i) withheld[i] = system.state[i] == CellState::sensitive ? 1 : 0;
+    for (std::size_t i = 0; i < free.size(); ++i) withheld[free[i]] = choice >> i & 1U;
+    bool safe = true;
+    for (CellIndex i = 0; safe && i < system.size(); ++i)
+      safe = system.state[i] != CellState::sensitive || safe_by_program(system, withheld, i);
+    if (safe) return cost;
+  }
+  return std::nullopt;
+}
+
+TEST(Graph, WithAWidthOfTwoOrThreeThePatternCostsAsLittleAsTheBestOfAllPatterns) {
+  int tried = 0;
+  for (std::uint32_t seed = 1; tried < 60; ++seed) {
+    test::Chance chance(seed);
+    std::vector<Dimension> dimensions = {test::random_tree(chance, 4 + chance.upto(3), "area")};
+    if (seed % 2 == 0) dimensions.push_back(flat("type", 2));
+    const Table table = test::random_table(chance, dimensions);
+    System system = system_of(table, {.minimum = 5, .width = 2 + static_cast<int>(seed % 2)}).system;
+    const auto free = std::count(system.state.begin(), system.state.end(), CellState::free);
+    const auto sensitive = std::count(system.state.begin(), system.state.end(), CellState::sensitive);
+    if (free < 2 || free > 8 || sensitive == 0) continue;
+    for (double& cost : system.cost) cost = 1.0 + chance.upto(7) / 8.0;
+    ++tried;
+    const auto wanted = cheapest_by_program(system);
+    const auto pattern = protect_graph(system, {});
+    ASSERT_TRUE(pattern) << "seed " << seed;
+    EXPECT_EQ(wanted.has_value(), pattern->unprotected.empty()) << "seed " << seed;
+    if (!wanted) continue;
+    EXPECT_TRUE(pattern->optimal) << "seed " << seed;
+    EXPECT_NEAR(pattern->cost, *wanted, 1e-9) << "seed " << seed;
   }
 }
 
@@ -157,6 +206,7 @@ struct Known {
   Objective objective;
   std::size_t secondary;
   std::int64_t value;  // 0 = not known
+  int width = 1;
 };
 
 class KnownOptimum : public testing::TestWithParam<Known> {};
@@ -164,7 +214,7 @@ class KnownOptimum : public testing::TestWithParam<Known> {};
 TEST_P(KnownOptimum, IsReachedAndNothingIsWithheldForNothing) {
   const Known& known = GetParam();
   TREDE_REFERENCE_TABLE(table, known.name);
-  const System system = system_of(table, {.minimum = known.minimum, .objective = known.objective}).system;
+  const System system = system_of(table, {.minimum = known.minimum, .width = known.width, .objective = known.objective}).system;
   auto pattern = protect_tree(system);
   if (!pattern) pattern = protect_graph(system, {});
   ASSERT_TRUE(pattern);
@@ -182,10 +232,12 @@ INSTANTIATE_TEST_SUITE_P(Tables, KnownOptimum,
                          testing::Values(Known{"ehv_mo_1d", 5, Objective::count, 9, 0}, Known{"ehv_mo_1d", 10, Objective::count, 2, 0},
                                          Known{"ehv_mo_2d", 5, Objective::count, 31, 0}, Known{"ehv_mo_2d", 10, Objective::count, 19, 0},
                                          Known{"ehv_mo_2d", 5, Objective::value, 0, 340}, Known{"reg_mo_2d", 5, Objective::count, 162, 0},
-                                         Known{"reg_mo_2d", 10, Objective::count, 55, 0}, Known{"reg_mo_2d", 5, Objective::value, 0, 1602}),
+                                         Known{"reg_mo_2d", 10, Objective::count, 55, 0}, Known{"reg_mo_2d", 5, Objective::value, 0, 1602},
+                                         Known{"ehv_mo_2d", 5, Objective::count, 50, 0, 3}),
                          [](const auto& known) {
                            return std::string(known.param.name) + "_below_" + std::to_string(known.param.minimum) +
-                                  (known.param.objective == Objective::value ? "_value" : "_count");
+                                  (known.param.objective == Objective::value ? "_value" : "_count") + "_width_" +
+                                  std::to_string(known.param.width);
                          });
 
 TEST(Graph, TheNationalTreeHasItsKnownOptimum) {
