@@ -69,8 +69,8 @@ class Finder {
 
  private:
   void find_level(AreaLevel level) {
-    std::vector<Link> links;
-    const auto take = [&](std::vector<Link> more) {
+    std::vector<Overlap> links;
+    const auto take = [&](std::vector<Overlap> more) {
       linked_.add(more);
       links.insert(links.end(), more.begin(), more.end());
     };
@@ -84,8 +84,8 @@ class Finder {
     add_edges(std::move(links), level);
   }
 
-  std::vector<Link> official_links(AreaLevel level) const {
-    std::vector<Link> links;
+  std::vector<Overlap> official_links(AreaLevel level) const {
+    std::vector<Overlap> links;
     for (const OfficialEdge& edge : official_) {
       const auto old = from_.find(edge.from);
       const auto now = to_.find(edge.to);
@@ -108,8 +108,8 @@ class Finder {
   }
 
   // An old wijk is linked to each new wijk that holds (part of) its buurten.
-  std::vector<Link> links_from_buurten(AreaLevel level) const {
-    std::map<std::pair<AreaIndex, AreaIndex>, Link> links;
+  std::vector<Overlap> links_from_buurten(AreaLevel level) const {
+    std::map<std::pair<AreaIndex, AreaIndex>, Overlap> links;
     std::vector<double> total(from_.size(), 0.0), known(to_.size(), 0.0), count(to_.size(), 0.0);
     const std::vector<double> weight = weights();
     const AreaSet::Run before = from_.run(AreaLevel::buurt), after = to_.run(AreaLevel::buurt);
@@ -119,7 +119,7 @@ class Finder {
       if (from_.level(edge.from) != AreaLevel::buurt) continue;
       const AreaIndex old = ancestor(from_, edge.from, level), now = ancestor(to_, edge.to, level);
       if (!linked_.free(old, now)) continue;
-      Link& link = links.try_emplace({old, now}, Link{old, now, 0.0, 0.0, edge.basis}).first->second;
+      Overlap& link = links.try_emplace({old, now}, Overlap{old, now, 0.0, 0.0, edge.basis}).first->second;
       link.share += weight[edge.from] * edge.share / total[old];
       link.basis = std::max(link.basis, edge.basis);
     }
@@ -129,7 +129,7 @@ class Finder {
     std::sort(seen.begin(), seen.end());
     seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
     for (const AreaIndex i : seen) known[ancestor(to_, i, level)] += 1;
-    std::vector<Link> list;
+    std::vector<Overlap> list;
     for (auto& [pair, link] : links) {
       link.share_to = known[link.to] / count[link.to];
       list.push_back(link);
@@ -138,21 +138,22 @@ class Finder {
   }
 
   // Says of each link of which kind it is, from the number of partners at both ends.
-  void add_edges(std::vector<Link> links, AreaLevel level) {
-    std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) { return a.from != b.from ? a.from < b.from : a.to < b.to; });
+  void add_edges(std::vector<Overlap> links, AreaLevel level) {
+    std::sort(links.begin(), links.end(),
+              [](const Overlap& a, const Overlap& b) { return a.from != b.from ? a.from < b.from : a.to < b.to; });
     std::map<AreaIndex, std::size_t> out, in;
     std::map<AreaIndex, double> sum;
-    for (const Link& link : links) {
+    for (const Overlap& link : links) {
       ++out[link.from];
       ++in[link.to];
       sum[link.from] += link.share;
     }
     std::map<AreaIndex, bool> all_alone_to, all_alone_from;  // do all ends of this area have no other partner?
-    for (const Link& link : links) {
+    for (const Overlap& link : links) {
       all_alone_to.try_emplace(link.from, true).first->second &= in[link.to] == 1;
       all_alone_from.try_emplace(link.to, true).first->second &= out[link.from] == 1;
     }
-    for (const Link& link : links) {
+    for (const Overlap& link : links) {
       Edge edge{link.from, link.to, EdgeKind::redrawn, link.basis,
                 std::min(1.0, sum[link.from] > 1.0 ? link.share / sum[link.from] : link.share)};
       const bool many_out = out[link.from] > 1, many_in = in[link.to] > 1;
@@ -163,7 +164,7 @@ class Finder {
     }
   }
 
-  void one_to_one(const Link& link, AreaLevel level, Edge& edge) const {
+  void one_to_one(const Overlap& link, AreaLevel level, Edge& edge) const {
     const bool same_code = from_.code(link.from) == to_.code(link.to);
     const bool same_name = from_.name(link.from) == to_.name(link.to);
     const bool whole = link.share >= kWhole && link.share_to >= kWhole;

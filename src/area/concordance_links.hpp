@@ -9,7 +9,7 @@
 
 namespace trede {
 
-struct Link {
+struct Overlap {
   AreaIndex from = kNoArea, to = kNoArea;
   double share = 1.0;     // of the old area
   double share_to = 1.0;  // of the new area
@@ -20,16 +20,16 @@ struct Link {
 struct Linked {
   std::vector<bool> from, to;
   [[nodiscard]] bool free(AreaIndex old, AreaIndex now) const { return !from[old] && !to[now]; }
-  void add(const std::vector<Link>& links) {
-    for (const Link& link : links) from[link.from] = to[link.to] = true;
+  void add(const std::vector<Overlap>& links) {
+    for (const Overlap& link : links) from[link.from] = to[link.to] = true;
   }
 };
 
 // By surface: what two free areas have in common. Parts below 1 % of both are drawing noise.
-std::vector<Link> links_by_polygons(const ShapeLayer& from, const ShapeLayer& to, const Linked& linked);
+std::vector<Overlap> links_by_polygons(const ShapeLayer& from, const ShapeLayer& to, const Linked& linked);
 
 // Free areas of one level with the same code and name; then by a name that occurs once on both sides within the gemeente or, when a
 // gemeente disappeared or is new, within the gemeente that took over.
-std::vector<Link> links_by_names(const AreaSet& from, const AreaSet& to, AreaLevel level, const Linked& linked);
+std::vector<Overlap> links_by_names(const AreaSet& from, const AreaSet& to, AreaLevel level, const Linked& linked);
 
 }  // namespace trede

@@ -65,7 +65,7 @@ class NameMatcher {
   NameMatcher(const AreaSet& from, const AreaSet& to, AreaLevel level, const Linked& linked)
       : from_(from), to_(to), level_(level), linked_(linked) {}
 
-  std::vector<Link> match() {
+  std::vector<Overlap> match() {
     by_code_and_name();
     find_successors();
     by_unique_name();
@@ -136,7 +136,7 @@ class NameMatcher {
   // name follow one rule, the few whose spelling changed follow it too.
   void by_rule_of_renumbering() {
     std::map<AreaIndex, std::vector<std::pair<AreaCode, AreaCode>>> recoded;
-    for (const Link& link : links_) {
+    for (const Overlap& link : links_) {
       const AreaCode& old = from_.code(link.from);
       const AreaCode& now = to_.code(link.to);
       if (old != now && old.gemeente() == now.gemeente()) recoded[from_.gemeente(link.from)].emplace_back(old, now);
@@ -159,12 +159,12 @@ class NameMatcher {
   AreaLevel level_;
   Linked linked_;
   std::set<std::pair<AreaIndex, AreaIndex>> successors_;
-  std::vector<Link> links_;
+  std::vector<Overlap> links_;
 };
 
 }  // namespace
 
-std::vector<Link> links_by_names(const AreaSet& from, const AreaSet& to, AreaLevel level, const Linked& linked) {
+std::vector<Overlap> links_by_names(const AreaSet& from, const AreaSet& to, AreaLevel level, const Linked& linked) {
   return NameMatcher(from, to, level, linked).match();
 }
 

@@ -9,12 +9,12 @@ constexpr double kNoise = 0.01;
 
 }  // namespace
 
-std::vector<Link> links_by_polygons(const ShapeLayer& from, const ShapeLayer& to, const Linked& linked) {
+std::vector<Overlap> links_by_polygons(const ShapeLayer& from, const ShapeLayer& to, const Linked& linked) {
   const geos::Session session;
   std::vector<geos::Geometry> targets;
   for (const Shape& shape : to.shapes) targets.push_back(session.polygons(shape.rd));
   const geos::BoxTree tree(session, targets);
-  std::vector<Link> links;
+  std::vector<Overlap> links;
   for (const Shape& shape : from.shapes) {
     const geos::Geometry source = session.polygons(shape.rd);
     if (!source) continue;
@@ -25,7 +25,7 @@ std::vector<Link> links_by_polygons(const ShapeLayer& from, const ShapeLayer& to
         continue;
       const geos::Geometry common = session.own(GEOSIntersection_r(session.context(), source.get(), targets[i].get()));
       const double part = session.area(common.get());
-      const Link link{shape.area, to.shapes[i].area, part / area, part / session.area(targets[i].get()), EdgeBasis::polygons};
+      const Overlap link{shape.area, to.shapes[i].area, part / area, part / session.area(targets[i].get()), EdgeBasis::polygons};
       if (link.share >= kNoise || link.share_to >= kNoise) links.push_back(link);
     }
   }
