@@ -51,4 +51,14 @@ struct AuditTableCommand {
 };
 int run_audit_table(const AuditTableCommand& command, Console& console);
 
+struct AuditEditionCommand {
+  std::filesystem::path edition;
+  std::vector<std::string> earlier;  // folders of earlier editions
+  std::vector<std::string> area;     // buurten of a drawn area; then only the verdict on it
+  std::filesystem::path canary, out;
+  int width = 0;  // 0 = that of the edition's rules
+  unsigned threads = 0;
+};
+int run_audit_edition(const AuditEditionCommand& command, Console& console);
+
 }  // namespace trede::cli

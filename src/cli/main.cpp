@@ -37,6 +37,7 @@ struct Arguments {
   DemoCommand demo{.folder = "trede-demo", .seed = demo::kDefaultSeed};
   int port = 8080;
   AuditTableCommand audit;
+  AuditEditionCommand audit_edition;
   ProtectCommand protect;
 };
 
@@ -58,8 +59,8 @@ void threads_option(CLI::App* sub, Arguments& a) {
 
 void declare_protect(CLI::App& app, Arguments& a, Command& chosen) {
   auto* protect = command(app, a, "protect", "make a table of counts safe to publish",
-                          "trede protect --cells cells.csv --dim area=dim_area.csv --dim type=dim_type.csv --rule min=5 --out pub.csv", chosen,
-                          [&a](Console& c) {
+                          "trede protect --cells cells.csv --dim area=dim_area.csv --dim type=dim_type.csv --rule min=5 --out pub.csv",
+                          chosen, [&a](Console& c) {
                             a.protect.threads = a.threads;
                             return run_protect(a.protect, c);
                           });
@@ -84,13 +85,30 @@ void declare_protect(CLI::App& app, Arguments& a, Command& chosen) {
   threads_option(protect, a);
 }
 
+void declare_audit_edition(CLI::App& audit, Arguments& a) {
+  AuditEditionCommand& edition = a.audit_edition;
+  audit.add_option("edition", edition.edition, "folder of the edition");
+  audit.add_option("--earlier", edition.earlier, "an earlier edition that people still have; once for each")->allow_extra_args(false);
+  audit.add_option("--area", edition.area, "only judge this set of buurten: may counts of it be published?")->delimiter(',');
+  audit.add_option("--canary", edition.canary, "file with values that may stand nowhere in the edition, one a line");
+  audit.add_option("--out", edition.out, "folder for rapport.json and rapport.html");
+}
+
 void declare_audit(CLI::App& app, Arguments& a, Command& chosen) {
-  auto* audit = command(app, a, "audit", "attack a published table, as an outsider would",
-                        "trede audit --table pub.csv --dim area=dim_area.csv --dim type=dim_type.csv --width 3", chosen, [&a](Console& c) {
-                          a.audit.threads = a.threads;
-                          return run_audit_table(a.audit, c);
-                        });
-  audit->add_option("--table", a.audit.table, "the published table (docs/formats/protect.md)")->required();
+  auto* audit = command(app, a, "audit", "attack an edition or a published table, as an outsider would",
+                        "trede audit eindhoven/editions/current\n  "
+                        "trede audit --table pub.csv --dim area=dim_area.csv --dim type=dim_type.csv --width 3",
+                        chosen, {});
+  declare_audit_edition(*audit, a);
+  audit->callback([audit, &a, &chosen] {
+    a.audit.threads = a.audit_edition.threads = a.threads;
+    const bool edition = !a.audit_edition.edition.empty();
+    if (edition == !a.audit.table.empty()) throw CLI::RequiredError("either the folder of an edition or --table");
+    if (audit->count("--width") != 0) a.audit_edition.width = static_cast<int>(a.audit.width);
+    if (edition) chosen = [&a](Console& c) { return run_audit_edition(a.audit_edition, c); };
+    else chosen = [&a](Console& c) { return run_audit_table(a.audit, c); };
+  });
+  audit->add_option("--table", a.audit.table, "the published table (docs/formats/protect.md)");
   audit->add_option("--dim", a.audit.dimensions, "a dimension: column=file.csv; once for each")->allow_extra_args(false);
   audit->add_option("--lb", a.audit.lower, "how small a withheld count can be: 0 or 1; both by default")->check(CLI::Range(0, 1));
   audit->add_option("--width", a.audit.width, "the interval that every protected cell must have")

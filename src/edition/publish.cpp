@@ -106,6 +106,15 @@ Checked<void> write_parts(EditionStaging& staging, const EditionPlan& plan, cons
   return {};
 }
 
+Checked<void> examine(EditionStaging& staging, const fs::path& folder, const EditionPlan& plan, const PublishOptions& options) {
+  if (!options.examine) return {};
+  auto extra = options.examine(folder, plan.manifest);
+  if (!extra) return tl::unexpected(std::move(extra.error()));
+  for (const ExtraFile& file : *extra)
+    if (auto added = staging.add(file.path, file.bytes); !added) return fail(added.error());
+  return {};
+}
+
 // Fills in what follows from the files, and writes the files that hold it.
 Result<void> write_identity(EditionStaging& staging, EditionPlan& plan, std::int64_t sequence) {
   Manifest& manifest = plan.manifest;
@@ -177,6 +186,7 @@ Checked<PublishedEdition> publish_edition(const fs::path& editions, EditionPlan 
     EditionStaging staging(files, editions / kStaging);
     if (auto made = staging.make(); !made) return fail(made.error());
     if (auto written = write_parts(staging, plan, options); !written) return tl::unexpected(std::move(written.error()));
+    if (auto fine = examine(staging, editions / kStaging, plan, options); !fine) return tl::unexpected(std::move(fine.error()));
     if (auto written = write_identity(staging, plan, sequence); !written) return fail(written.error());
     published.path = editions / plan.manifest.id;
     std::error_code ignored;

@@ -73,11 +73,20 @@ struct EditionPlan {
   std::vector<EditionPart> parts;
 };
 
+// A file that follows from all others, and is added when they are there.
+struct ExtraFile {
+  std::string path, bytes;
+};
+// Looks at the edition in its staging folder, when every file but v1/editie.json and the manifest is written and nothing is visible yet. An
+// error stops the publication: nothing changes. The manifest has no id, sequence, content and files yet.
+using Examine = std::function<Checked<std::vector<ExtraFile>>(const std::filesystem::path& staged, const Manifest& manifest)>;
+
 struct PublishOptions {
   unsigned threads = 0;
   int keep = 10;                                                        // editions that stay, the new one included; 0 = all
   std::function<void(std::size_t done, std::size_t of)> progress = {};  // called from one thread at a time
   FileOps* files = nullptr;                                             // nullptr = disk_files()
+  Examine examine = {};
 };
 
 struct PublishedEdition {

@@ -146,7 +146,8 @@ Checked<EditionWritten> write_edition(const std::filesystem::path& editions, con
   plan.editie_rest = editie_rest(view);
   Parts parts(view);
   plan.parts = parts.take();
-  auto published = publish_edition(editions, std::move(plan), {options.threads, options.keep, options.progress, options.files});
+  auto published =
+      publish_edition(editions, std::move(plan), {options.threads, options.keep, options.progress, options.files, options.examine});
   if (!published) return tl::unexpected(std::move(published.error()));
   return summary(view, std::move(*published));
 }

@@ -25,6 +25,7 @@
 #include "catalogue/catalogue.hpp"
 #include "disclose/published.hpp"
 #include "edition/file_ops.hpp"
+#include "edition/staging.hpp"
 #include "estimate/estimates.hpp"
 #include "score/scores.hpp"
 
@@ -53,6 +54,7 @@ struct WriteOptions {
   int keep = 10;         // editions that stay; 0 = all
   std::function<void(std::size_t done, std::size_t of)> progress = {};
   FileOps* files = nullptr;  // nullptr = the disk
+  Examine examine = {};      // before anything is visible; its files become part of the edition
 };
 
 struct EditionWritten {
