@@ -50,7 +50,7 @@ run_ctest() { ctest --test-dir "build/$1" --exclude-regex '^end_to_end_' --outpu
 # One end-to-end test; 77 means that there is no real data here, which is said and is no failure.
 end_to_end() {
   local code=0
-  TREDE_BIN="$PWD/build/release/bin" python3 -B "tests/end_to_end/$1.py" || code=$?
+  TREDE_BIN="$PWD/build/release/bin" python3 -B "tests/${2:-end_to_end}/$1.py" || code=$?
   if [ "$code" = 77 ]; then echo "0 checks: SKIPPED, no real data here (set TREDE_REAL_DATA)"; return 0; fi
   return "$code"
 }
@@ -71,6 +71,9 @@ step "build with address and undefined sanitizers" configure_and_build asan -- a
 step "unit and room tests under the sanitizers" run_ctest asan
 for name in faults crash add_indicator demo eindhoven nederland; do
   step "end to end: ${name//_/ }" end_to_end "$name"
+done
+for name in threats demo_town; do
+  step "threats: ${name//_/ }" end_to_end "$name" threats
 done
 step "a town built under the sanitizers" build/asan/bin/trede demo build/asan/demo --no-serve
 step "build of serve with the thread sanitizer" configure_and_build tsan -- test_serve

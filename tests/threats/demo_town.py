@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The fictitious town under attack: its edition, the next edition after one changed record, and what was planted in it (waarheid.json)."""
+
+import csv
+import json
+import unittest
+
+import drawn  # noqa: F401  (where `support` is)
+from support import EndToEnd, table, trede, write
+from tamper import audit
+
+REGISTER = "sources/mo-maatwerk.csv"
+
+
+class DemoTown(EndToEnd):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.town = cls.folder / "stad"
+        made = trede("demo", cls.town, "--no-serve", "--json", timeout=1200)
+        assert made.code == 0, made.said[-4000:]
+        cls.edition = (cls.town / "editions" / "current").resolve()
+        cls.truth = json.loads((cls.town / "waarheid.json").read_text(encoding="utf-8"))
+        cls.rows = {(r["indicator"], r["periode"], r["gebied"]): r for r in table(cls.edition, "waarnemingen")}
+
+    def nothing_found(self, edition, *earlier):
+        run, report = audit(edition, *earlier)
+        self.assertEqual(run.code, 0, run.said[-3000:])
+        self.assertEqual(report["bevindingen"], [])
+        return report
+
+    def test_the_attacker_finds_nothing_in_the_town(self):
+        report = self.nothing_found(self.edition)
+        self.assertGreater(sum(i["achtergehouden"] for i in report["indicatoren"]), 100)
+        self.assertGreater(report["relaties"], 1000)
+
+    def test_the_report_of_the_build_is_that_of_the_attacker_afterwards(self):
+        built = json.loads((self.edition / "privacy" / "rapport.json").read_text(encoding="utf-8"))
+        self.assertTrue(built["veilig"])
+        self.assertEqual(built["indicatoren"], self.nothing_found(self.edition)["indicatoren"])
+        self.assertTrue((self.edition / "privacy" / "dpia-bijlage.html").is_file())
+
+    def test_the_next_edition_after_one_changed_record_lets_nothing_through(self):
+        source = next(p for p in sorted((self.town / "sources").rglob("*.csv")) if "maatwerk" in p.name)
+        before = source.read_text(encoding="utf-8")
+        lines = before.splitlines()
+        write(source, "\n".join(lines[:-1]) + "\n")
+        try:
+            made = self.must(trede("build", self.town, "--json", timeout=1200))
+        finally:
+            write(source, before)
+        second = (self.town / "editions" / "current").resolve()
+        self.assertNotEqual(second, self.edition, made.said[-500:])
+        self.nothing_found(second, self.edition)
+        changed = {r["indicator"] for r in table(second, "waarnemingen")
+                   if (old := self.rows.get((r["indicator"], r["periode"], r["gebied"]))) and old["teller"] and r["teller"] and old["teller"] != r["teller"]}
+        self.assertEqual(changed, set(), "no shown count moved by one person")
+
+    def test_the_count_that_one_institution_makes_is_not_a_figure_of_its_buurt(self):
+        planted = self.truth["instelling"]
+        own = [r for (i, _, a), r in self.rows.items() if i == planted["indicator"] and a == planted["buurt"]]
+        self.assertTrue(own)
+        for row in own:
+            self.assertEqual(row["waarde"], "", row)
+
+    def test_figures_across_the_changed_boundaries_give_no_sliver_away(self):
+        changes = self.truth["grenswijzigingen"]
+        self.assertEqual({e["van"] for e in table(self.edition, "concordantie") if e["soort"] == "hertekend"}, {str(changes["van"])})
+        report = self.nothing_found(self.edition)
+        self.assertEqual([p["gevonden"] for p in report["pogingen"] if p["soort"] == "boundary"] or [0], [0])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
