@@ -2,6 +2,7 @@
 #include "audit/edition.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -44,6 +45,25 @@ Checked<std::vector<EditionFacts>> facts_of_earlier(const std::vector<fs::path>&
   return facts;
 }
 
+// What earlier editions give away by themselves is out; a new edition neither makes nor mends it. Only what it adds counts.
+void set_apart_what_is_out(const std::vector<EditionFacts>& earlier, const EditionAuditOptions& options, EditionAttack& attack) {
+  if (earlier.empty()) return;
+  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> out;
+  for (const EditionFinding& finding : attack_editions(earlier, {options.width, options.threads}).findings)
+    out.emplace(std::tuple(finding.indicator, finding.period, finding.area), finding.width);
+  EditionAttempt attempt{"already_public",
+                         out.size(),
+                         0,
+                         0,
+                         {"wat eerdere edities zonder deze al weggeven", "what earlier editions give away without this one"}};
+  const auto is_out = [&](const EditionFinding& finding) {
+    const auto at = out.find({finding.indicator, finding.period, finding.area});
+    return at != out.end() && at->second <= finding.width;
+  };
+  attack.findings.erase(std::remove_if(attack.findings.begin(), attack.findings.end(), is_out), attack.findings.end());
+  attack.attempts.push_back(std::move(attempt));
+}
+
 }  // namespace
 
 Checked<EditionAudit> audit_edition(const fs::path& edition, const Manifest& manifest, const EditionAuditOptions& options) {
@@ -63,6 +83,8 @@ Checked<EditionAudit> audit_edition(const fs::path& edition, const Manifest& man
     all.push_back(std::move(one));
   }
   EditionAttack attack = attack_editions(all, {options.width, options.threads});
+  all.erase(all.begin());
+  set_apart_what_is_out(all, options, attack);
   for (EditionAttempt& attempt : attack.attempts)
     for (const EditionFinding& finding : attack.findings)
       attempt.found +=
