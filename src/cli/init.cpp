@@ -36,10 +36,31 @@ salt = "{salt}"   # mixed into the published hashes of your own files; keep it, 
 #crs = "EPSG:4326"
 #inhabitants = {{ source = "kwb", column = "AantalInwoners" }}
 
-[disclosure]                    # the defaults; a lower number needs reason and approved_by
-minimum_count = 10
-minimum_denominator = 50
-minimum_respondents = 30
+# What may be published. These are the defaults; what protects less needs reason and approved_by, and both go into the edition.
+[disclosure]
+#minimum_count = 10                  # a count from 1 to 9 is withheld
+#minimum_complement = 10             # as is a count that leaves 1 to 9 others
+#minimum_denominator = 50            # persons in the denominator
+#minimum_denominator_dwellings = 20  # households or dwellings in the denominator
+#minimum_households = 5              # households behind a count of persons, where the register names them
+#minimum_respondents = 30            # answers to a question of a survey
+#minimum_answers = 5                 # of those on either side of the question
+#group_share = 0.9                   # a larger share says something about everybody
+#dominance = 0.5                     # one institution may not provide more of a count
+#width = 3                           # how unsure an outsider must stay about a withheld count
+#half_width = 0.25                   # the widest margin of a survey share
+#method = "suppression"              # or "rounding" (with rounding_base = 5), or "cell-key"
+#level_share = 0.5                   # how much of the people a publication level must show
+#pool_years = 3                      # years together when one year is too few; 1 = never
+#institutions = "sources/instellingen.csv"   # postcode;huisnummer;toevoeging;instelling, for registers with addresses
+#[disclosure.source."mo-maatwerk"]   # the same keys, for one source
+#minimum_count = 15
+
+# Areas of your own, each a set of buurten, protected together with everything else.
+#[[own_area]]
+#id = "team-centrum"
+#name = {{ nl = "Team Centrum", en = "Team Centre" }}
+#areas = ["BU00000000"]
 )";
 
 std::string source_block(const Source& s) {

@@ -47,7 +47,10 @@ std::string monitor_toml(const Project& project, const Town& town) {
       for (const std::string& line : file.lines) out += line + "\n";
     }
   }
-  out += "\n[disclosure]\nminimum_count = 10\nminimum_denominator = 50\nminimum_respondents = 30\n";
+  out +=
+      "\n[disclosure]\nminimum_count = 10\nminimum_denominator = 50\nminimum_respondents = 30\n"
+      "\n# The trend from year to year matters more than a map by buurt: this register is not pooled over years.\n"
+      "[disclosure.source.\"meldpunt-zorg-overlast\"]\npool_years = 1\n";
   return out;
 }
 
