@@ -68,11 +68,11 @@ const Words& dutch() {
        "weten; daarom vraagt de regel een breedte en niet alleen onzekerheid.",
        "Een optelling die door de cijfers zelf wordt tegengesproken (mensen zonder bekende buurt, mensen die in twee buurten meetellen) is voor "
        "niemand bruikbaar en is als weerlegd geteld."},
-      {"poging", "waarmee", "bekeken", "weerlegd", "gevonden"},
+      {"poging", "bekeken", "weerlegd", "gevonden", "woord"},
       {"indicator", "bron", "getoond", "achtergehouden", "niet op dit niveau", "teruggerekend", "te nauw", "smalste ruimte"},
       {"bron", "methode", "aantal", "aanvulling", "inwoners", "woningen", "antwoorden", "breedte"},
       {"bron", "wat", "reden", "goedgekeurd door"},
-      {"soort", "indicator", "periode", "gebied", "bestand", "hoe"}};
+      {"indicator", "periode", "gebied", "hoe", "woord", "bestand"}};
   return words;
 }
 
@@ -105,11 +105,11 @@ const Words& english() {
        "cases; that is why the rule asks a width and not merely uncertainty.",
        "A sum that the figures themselves contradict (people without a known buurt, people counted in two buurten) is of use to nobody and is "
        "counted as refuted."},
-      {"attempt", "with", "looked at", "refuted", "found"},
+      {"attempt", "looked at", "refuted", "found", "word"},
       {"indicator", "source", "shown", "withheld", "not at this level", "recalculated", "too narrow", "narrowest room"},
       {"source", "method", "count", "complement", "inhabitants", "dwellings", "answers", "width"},
       {"source", "what", "reason", "approved by"},
-      {"kind", "indicator", "period", "area", "file", "how"}};
+      {"indicator", "period", "area", "how", "word", "file"}};
   return words;
 }
 
@@ -125,12 +125,12 @@ void section(HtmlPage& page, const Words& words, const EditionAudit& audit) {
   page.heading(2, words.how).paragraph(words.how_text);
   std::vector<std::vector<std::string>> rows;
   for (const EditionAttempt& one : audit.attempts)
-    rows.push_back({one.name, pick(one.what), whole(one.tried), whole(one.refuted), whole(one.found)});
-  page.heading(2, words.tried).table(words.tried_caption, columns(words.tried_columns, 2), rows);
+    rows.push_back({pick(one.what), whole(one.tried), whole(one.refuted), whole(one.found), one.name});
+  page.heading(2, words.tried).table(words.tried_caption, columns(words.tried_columns, 1), rows);
   if (!audit.safe()) {
     rows.clear();
     for (const EditionFinding& one : audit.findings)
-      rows.push_back({one.kind, one.indicator, one.period, one.area, one.file, pick(one.how)});
+      rows.push_back({one.indicator.empty() ? one.file : one.indicator, one.period, one.area, pick(one.how), one.kind, one.file});
     page.heading(2, words.found).table(words.found_caption, columns(words.found_columns, words.found_columns.size()), rows);
   }
   rows.clear();
