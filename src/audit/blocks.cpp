@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/parallel.hpp"
 
@@ -10,6 +11,10 @@ namespace trede::audit {
 namespace {
 
 constexpr int kRounds = 10;      // of proposals by all blocks
+constexpr int kLeastRounds = 3;  // even when they settle little: they make the average lie in the middle
+constexpr int kGroupRounds = 8;
+constexpr std::size_t kGroup = 1500;  // unknowns of a group of blocks
+constexpr std::size_t kLanes = 32;
 constexpr int kMostSteps = 300;  // of the master, for one question
 constexpr double kGain = 1e-7;   // what a proposal must gain
 constexpr double kFits = 1e-6;   // by how much all coupling rows together may be off
@@ -39,7 +44,8 @@ class Mixture {
   bool attack() {
     if (!build() || !find_a_mix()) return false;
     settle_together();
-    settle_in_blocks();
+    settle_in_groups(false, false);
+    settle_in_groups(true, true);
     bound_in_blocks();
     settle_alone();
     return true;
@@ -246,35 +252,95 @@ class Mixture {
         see_mix();
       }
       const std::size_t after = unsettled();
-      if ((before - after) * 20 < before) break;
+      if (round + 1 >= kLeastRounds && (before - after) * 20 < before) break;
       before = after;
     }
     master_->clear_aims();
   }
 
-  // --- what is left, within its block: what other blocks see of it stays as it is in the average of all mixes
-  void settle_in_blocks() {
-    in_lanes([&](std::size_t b, std::vector<int>& column) {
-      Block& block = blocks_[b];
-      if (std::all_of(block.unknowns.begin(), block.unknowns.end(), [&](Unknown u) { return !evidence_.asked(u) || evidence_.settled(u); }))
-        return;
-      std::vector<std::uint8_t> linked(block.unknowns.size(), 0);
-      for (const Link& link : block.links) linked[link.at] = 1;
-      std::vector<double> lower, upper;
-      for (std::size_t i = 0; i < block.unknowns.size(); ++i) {
-        const double held = sum_[b][i] / static_cast<double>(mixes_);
-        lower.push_back(linked[i] != 0 ? held : column_low(bounds_, block.unknowns[i]));
-        upper.push_back(linked[i] != 0 ? held : column_high(bounds_, block.unknowns[i]));
-        column[block.unknowns[i]] = static_cast<int>(i);
-      }
-      LinearRows rows;
-      for (const std::uint32_t row : cut_.rows[b]) add_linear_row(relations_, row, column, settled_value_, rows);
-      for (const Unknown u : block.unknowns) column[u] = -1;
-      Prover prover(LinearProgram(lower, upper, rows), block.unknowns, evidence_, b);
-      if (!prover.start()) return;
-      prover.together(4);
-      prover.one_by_one(false);
+  // --- many at once, in groups of blocks: within a group and the top everything may move, all other blocks stay as they are in the
+  // average of all mixes, where nothing is at its end that need not be
+  void settle_in_groups(bool partners, bool each) {
+    const std::vector<double> held = coupling_at_base();
+    const std::vector<std::vector<std::size_t>> groups = make_groups(partners);
+    const std::size_t lanes = std::min<std::size_t>(groups.size(), kLanes);
+    parallel_for(lanes, threads_, [&](std::size_t lane) {
+      std::vector<int>& column = column_[lane];
+      column.resize(relations_.size(), -1);
+      for (std::size_t g = lane; g < groups.size(); g += lanes) settle_group(groups[g], held, g, each, column);
     });
+  }
+
+  // The blocks in order, or with partners from elsewhere, as many together as make a program that is still quick.
+  std::vector<std::vector<std::size_t>> make_groups(bool partners) const {
+    std::vector<std::size_t> order(blocks_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (partners) {
+      Shuffled shuffled(blocks_.size());
+      for (std::size_t i = order.size(); i-- > 1;) std::swap(order[i], order[shuffled.next() % (i + 1)]);
+    }
+    std::vector<std::vector<std::size_t>> groups;
+    std::size_t size = kGroup;
+    for (const std::size_t b : order) {
+      if (size + blocks_[b].unknowns.size() > kGroup) {
+        groups.emplace_back();
+        size = 0;
+      }
+      groups.back().push_back(b);
+      size += blocks_[b].unknowns.size();
+    }
+    return groups;
+  }
+
+  [[nodiscard]] double base(std::size_t b, std::size_t at) const { return sum_[b][at] / static_cast<double>(mixes_); }
+
+  // What the blocks together put into each coupling row.
+  std::vector<double> coupling_at_base() const {
+    std::vector<double> held(cut_.coupling.size(), 0.0);
+    for (std::size_t b = 0; b < blocks_.size(); ++b)
+      for (const Link& link : blocks_[b].links) held[static_cast<std::size_t>(link.row)] += link.coefficient * base(b, link.at);
+    return held;
+  }
+
+  void settle_group(const std::vector<std::size_t>& group, const std::vector<double>& held, std::size_t seed, bool each,
+                    std::vector<int>& column) {
+    std::vector<Unknown> unknowns;
+    for (const std::size_t b : group) unknowns.insert(unknowns.end(), blocks_[b].unknowns.begin(), blocks_[b].unknowns.end());
+    if (std::all_of(unknowns.begin(), unknowns.end(), [&](Unknown u) { return !evidence_.asked(u) || evidence_.settled(u); })) return;
+    std::vector<double> lower, upper;
+    const auto add_column = [&](Unknown u) {
+      column[u] = static_cast<int>(lower.size());
+      lower.push_back(column_low(bounds_, u));
+      upper.push_back(column_high(bounds_, u));
+    };
+    for (const Unknown u : unknowns) add_column(u);
+    for (const Unknown u : cut_.top) add_column(u);
+    LinearRows rows;
+    for (const std::size_t b : group)
+      for (const std::uint32_t row : cut_.rows[b]) add_linear_row(relations_, row, column, settled_value_, rows);
+    std::vector<double> others = held;
+    for (const std::size_t b : group)
+      for (const Link& link : blocks_[b].links) others[static_cast<std::size_t>(link.row)] -= link.coefficient * base(b, link.at);
+    for (std::size_t r = 0; r < cut_.coupling.size(); ++r) add_coupling_row(cut_.coupling[r], others[r], column, rows);
+    for (const Unknown u : unknowns) column[u] = -1;
+    for (const Unknown u : cut_.top) column[u] = -1;
+    // Only the group's own unknowns are looked at: the top is shared with other groups.
+    Prover prover(LinearProgram(lower, upper, rows), unknowns, evidence_, seed);
+    if (!prover.start()) return;
+    prover.together(kGroupRounds);
+    if (each) prover.one_by_one(false);
+  }
+
+  // A coupling row as a group sees it: its own unknowns and the top; `others` is what all other blocks put in.
+  void add_coupling_row(std::uint32_t row, double others, const std::vector<int>& column, LinearRows& rows) const {
+    double known = others;
+    for (const Term& term : relations_.row(row)) {
+      if (column[term.unknown] >= 0) rows.add(column[term.unknown], term.coefficient);
+      else if (bounds_.lowest[term.unknown] == bounds_.highest[term.unknown]) known += term.coefficient * settled_value_[term.unknown];
+    }
+    const std::int64_t low = relations_.low[row], high = relations_.high[row];
+    rows.close(low == -kUnbounded ? -kNoLimit : static_cast<double>(low) - known,
+               high == kUnbounded ? kNoLimit : static_cast<double>(high) - known);
   }
 
   // --- what is left, from outside: a block by itself, whatever the others do
@@ -347,7 +413,7 @@ class Mixture {
 
   template <class Work>
   void in_lanes(Work work) {
-    const std::size_t lanes = std::min<std::size_t>(blocks_.size(), 32);
+    const std::size_t lanes = std::min<std::size_t>(blocks_.size(), kLanes);
     parallel_for(lanes, threads_, [&](std::size_t lane) {
       std::vector<int>& column = column_[lane];
       column.resize(relations_.size(), -1);
@@ -366,7 +432,7 @@ class Mixture {
   std::size_t first_slack_ = 0, slacks_ = 0;
   std::vector<std::vector<double>> sum_;  // by block: values added up over all mixes
   std::size_t mixes_ = 0;
-  std::vector<std::vector<int>> column_ = std::vector<std::vector<int>>(32);
+  std::vector<std::vector<int>> column_ = std::vector<std::vector<int>>(kLanes);
 };
 
 }  // namespace
