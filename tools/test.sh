@@ -3,6 +3,7 @@
 # Every test, step after step. A failed step does not stop the others; the last line counts the steps.
 #   tools/test.sh [--only PATTERN]     only the steps whose name matches the pattern
 #   TREDE_FUZZ_SECONDS=60 tools/test.sh   fuzz each parser longer than the usual few seconds
+#   TREDE_PROPERTY_SECONDS=3600 tools/test.sh --only property   an hour of random tables against protect and audit
 set -uo pipefail
 cd "$(dirname "$0")/.."
 source tools/env.sh
@@ -54,6 +55,11 @@ end_to_end() {
   if [ "$code" = 77 ]; then echo "0 checks: SKIPPED, no real data here (set TREDE_REAL_DATA)"; return 0; fi
   return "$code"
 }
+# Random tables and linked tables through protect and audit; the base is in the log, and TREDE_PROPERTY_BASE repeats a run.
+properties() {
+  build/release/bin/trede-properties --seconds "${TREDE_PROPERTY_SECONDS:-60}" --base "${TREDE_PROPERTY_BASE:-$(date +%s)}" \
+    --cases tests/properties/cases --out build/property-failures
+}
 in_web() { (cd web && npm run --silent "$@"); }
 build_fuzzers() {
   cmake --preset fuzz && ninja -C build/fuzz -j "$jobs" $(ninja -C build/fuzz -t targets all | sed -n 's/^\(fuzz_[a-z0-9_]*\): .*/\1/p')
@@ -78,6 +84,8 @@ done
 step "a town built under the sanitizers" build/asan/bin/trede demo build/asan/demo --no-serve
 step "build of serve with the thread sanitizer" configure_and_build tsan -- test_serve
 step "serve under the thread sanitizer" build/tsan/bin/test_serve
+step "property: build" ninja -C build/release -j "$jobs" trede-properties
+step "property: random tables, protected and attacked" properties
 step "build of the fuzzers" build_fuzzers
 step "fuzzers, a few seconds each" tools/run-fuzzers.sh
 step "commands of the README and of developing.md" tools/check-commands.sh

@@ -15,8 +15,8 @@
 // interval is 2·(base − 1) wide, and base − 1 for a printed zero. Open cells and narrow bounds are further knowledge: `trede audit` says
 // what they leave of it. docs/concepts/rounding-and-cell-key.md has the proof and what a guesser of the objective may add.
 //
-// Cox (1987), Journal of the American Statistical Association 82, 520–524; Salazar-González (2006), Computational Optimization and
-// Applications 35, 379–391.
+// Cox (1987), Journal of the American Statistical Association 82, 520–524; Salazar-González (2006), Mathematical Programming 105,
+// 583–603.
 
 #include <cstdint>
 #include <string>

@@ -127,6 +127,7 @@ class TableCheck {
     if (rounded->lower_bound > rounded->change) return failed("rounding: the change is below its bound");
     auto audit = attack(protect::perturbed_csv(table_, rounded->value), {.lower = {0}, .rounded = reach, .intervals = true}, false);
     if (!audit) return false;
+    if (audit->findings.front().intervals.size() != table_.size()) return failed("rounding: the attacker did not try every cell");
     for (const audit::RecoveredCell& cell : audit->findings.front().intervals) {
       const std::int64_t printed = rounded->value[cell.cell];
       if (cell.lowest > std::max<std::int64_t>(0, printed - reach + 1) || cell.highest < printed + reach - 1)
@@ -166,6 +167,7 @@ class TableCheck {
       failed("the attacker cannot read the published table: " + first_of(table.error()));
       return std::nullopt;
     }
+    if (options.rounded > 0) table->primary.clear();  // every cell of a rounded table is to stay uncertain
     // Both rooms number the cells by their own order of codes; names tell them apart.
     translate(*table);
     audit::TableAudit audit = audit::attack_table(*table, options);
