@@ -78,7 +78,6 @@ void FamilyCells::judge(std::size_t m) {
     f.x = out.counts.x[a];
     if (f.relative) f.n = out.counts.n[a];
     out.verdict[a] = judge_count(f, *member.rule);
-    if (out.verdict[a] == Verdict::show && out.counts.shy[a]) out.verdict[a] = Verdict::too_small;
   }
 }
 
@@ -157,6 +156,11 @@ void FamilyCells::add_area(std::size_t m, AreaIndex a) {
   f.relative = !s.denominator.empty();
   f.n = f.relative ? out.counts.n[a] : 0.0;
   out.cells[a] = add_count(m, f, out.verdict[a], a, dearness(a), out.there[a] == 2);
+  if (out.verdict[a] != Verdict::show || !out.counts.shy[a]) return;
+  // Its parts show large changes that add up to a small one. The total is left out; it needs no protection of its own.
+  out.verdict[a] = Verdict::too_small;
+  for (const Quantity what : {&CountCells::x, &CountCells::n, &CountCells::c})
+    if (out.cells[a].*what != kNoCell) relations_.cells[out.cells[a].*what].state = CellState::latent;
 }
 
 // The areas whose counts add up to the parent's: one level below, or two where that level has no figures.

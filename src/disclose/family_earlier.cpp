@@ -141,6 +141,11 @@ void FamilyCells::join_year(std::size_t m, const Member::Year& year, std::vector
   const Member& member = family_.members[m];
   const Series& s = *year.series;
   std::vector<Cell> cells(areas_.size(), kNoCell);
+  std::vector<std::int32_t> known(areas_.size(), -1);
+  for (const OldSeries& old : year.old)
+    for (std::uint32_t i = 0; i < old.figure.size(); ++i)
+      if (const AreaIndex a = old.areas->now[i]; a != kNoArea && known[a] < 0 && old.figure[i].kind == Kind::shown)
+        known[a] = static_cast<std::int32_t>(whole(old.figure[i].x));
   for (AreaIndex a = 0; a < areas_.size(); ++a) {
     if (members_[m].there[a] == 0 || (s.missing[a] != Missing::none && s.missing[a] != Missing::above_level)) continue;
     CountCell cell;
@@ -148,12 +153,10 @@ void FamilyCells::join_year(std::size_t m, const Member::Year& year, std::vector
     cell.node = a;
     cell.width = member.rule->width;
     cell.state = cell.value > 0 && cell.value < member.rule->minimum_count ? CellState::sensitive : CellState::latent;
-    for (const OldSeries& old : year.old)
-      for (std::uint32_t i = 0; i < old.figure.size(); ++i)
-        if (old.areas->now[i] == a && old.figure[i].kind == Kind::shown && cell.state != CellState::open) {
-          cell.state = CellState::open;
-          cell.value = static_cast<std::int32_t>(whole(old.figure[i].x));
-        }
+    if (known[a] >= 0) {
+      cell.state = CellState::open;
+      cell.value = known[a];
+    }
     cells[a] = add(m, cell, false);
     sums[a].push_back({cells[a], -1});
   }
