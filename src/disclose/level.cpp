@@ -186,7 +186,9 @@ std::vector<double> over_years(const std::vector<const Series*>& years, std::vec
   return out;
 }
 
-Series pooled_window(const Indicator& indicator, const std::vector<const Series*>& years, const Period& window, const AreaSet& areas) {
+// `last`: the last year of the whole series; a window that lacks a later year only has to wait for it.
+Series pooled_window(const Indicator& indicator, const std::vector<const Series*>& years, const Period& window, int last,
+                     const AreaSet& areas) {
   const std::size_t n = areas.size();
   Series out;
   out.indicator = indicator.id;
@@ -204,12 +206,14 @@ Series pooled_window(const Indicator& indicator, const std::vector<const Series*
   out.status.assign(n, Status::measured);
   const auto wanted = static_cast<std::size_t>(window.last_year() - window.first_year() + 1);
   const bool whole = years.size() == wanted;
+  const auto waiting = static_cast<std::size_t>(std::max(0, window.last_year() - last));
+  const Missing gap = years.size() + waiting == wanted ? Missing::not_published_yet : Missing::no_source;
   const bool comparable = !broken(indicator, window);
   for (AreaIndex a = 0; a < n; ++a) {
     Missing reason = reason_in(years, a);
     if (reason != Missing::no_source && reason != Missing::not_applicable) {
       if (!comparable) reason = Missing::impossible;
-      else if (!whole) reason = Missing::not_published_yet;
+      else if (!whole) reason = gap;
     }
     if (reason != Missing::none) {
       withhold(out, a, reason);
@@ -228,12 +232,16 @@ int years_in(const Period& period) { return period.kind() == PeriodKind::span ? 
 
 std::vector<Series> pool(const Indicator& indicator, const std::vector<const Series*>& yearly, int years, const AreaSet& areas) {
   std::map<Period, std::vector<const Series*>> windows;
+  int last = 0;
   for (const Series* s : yearly)
-    if (s->period.kind() == PeriodKind::year && !s->numerator.empty()) windows[window_of(s->period.first_year(), years)].push_back(s);
+    if (s->period.kind() == PeriodKind::year && !s->numerator.empty()) {
+      windows[window_of(s->period.first_year(), years)].push_back(s);
+      last = std::max(last, s->period.last_year());
+    }
   std::vector<Series> out;
   for (auto& [window, inside] : windows) {
     std::sort(inside.begin(), inside.end(), [](const Series* a, const Series* b) { return a->period < b->period; });
-    out.push_back(pooled_window(indicator, inside, window, areas));
+    out.push_back(pooled_window(indicator, inside, window, last, areas));
   }
   return out;
 }

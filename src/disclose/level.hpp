@@ -32,7 +32,8 @@ using RuleOfSource = std::function<const DisclosureConfig&(const SourceId& sourc
 
 // The whole windows of `years` years of a series of yearly figures, in order. A window is there when at least one of its years is.
 // Numerators and denominators are added up (person-years); value is their quotient, on the unit's scale. A year that is absent, or
-// missing in an area, makes the window missing there with that reason (not_published_yet for an absent year); a break in the
+// missing in an area, makes the window missing there with that reason (an absent year: not_published_yet when it is still to
+// come, else no_source); a break in the
 // indicator's series after the window's first year makes it missing everywhere (impossible: no such figure can exist).
 //
 // Conservative where persons may return in a next year: `persons` of the window is what the register counted once when it says so

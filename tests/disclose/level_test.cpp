@@ -166,6 +166,17 @@ TEST(Pooling, AYearThatIsAbsentOrMissingMakesTheWindowMissingWithItsReason) {
   for (AreaIndex a = 0; a < s.areas.size(); ++a) EXPECT_EQ(windows[1].missing[a], Missing::not_published_yet);
 }
 
+TEST(Pooling, AYearBeforeTheSeriesOrLeftOutOfItNeverComes) {
+  Ground s;
+  const std::vector<Series> years = {s.year(2020, {9, 9, 9, 9, 9, 9}), s.year(2021, {9, 9, 9, 9, 9, 9}), s.year(2022, {9, 9, 9, 9, 9, 9}),
+                                     s.year(2024, {9, 9, 9, 9, 9, 9}), s.year(2025, {9, 9, 9, 9, 9, 9})};
+  const auto windows = pool(s.catalogue.indicators.front(), {&years[0], &years[1], &years[2], &years[3], &years[4]}, 3, s.areas);
+  ASSERT_EQ(windows.size(), 3U);
+  EXPECT_EQ(windows[0].missing[0], Missing::no_source);          // 2019 was never counted
+  EXPECT_EQ(windows[1].missing[0], Missing::no_source);          // nor was 2023
+  EXPECT_EQ(windows[2].missing[0], Missing::not_published_yet);  // 2026 and 2027 are still to come
+}
+
 TEST(Pooling, AWindowDoesNotReachOverABreakInTheSeries) {
   Ground s;
   const std::vector<Series> years = {s.year(2022, {9, 9, 9, 9, 9, 9}), s.year(2023, {9, 9, 9, 9, 9, 9}), s.year(2024, {9, 9, 9, 9, 9, 9})};

@@ -306,5 +306,88 @@ TEST(Observe, shows_nothing_finer_than_the_indicator_allows) {
   }
 }
 
+// What a register says of the persons behind its counts; gemeente, wijk A, wijk B, Noord, Zuid, Oost, West.
+void add_rule(Town& town, std::size_t division, const char* year) {
+  StagedTable& t = town.table(division, {year},
+                              {{"aantal", {{100, 70, 30, 30, 40, 20, 10}}},
+                               {kLargestColumn, {{20, 20, 5, 12, 20, 5, 0}}},
+                               {kHouseholdsColumn, {{46, 33, 13, 15, 18, 9, 4}}},
+                               {kPersonsColumn, {{90, 65, 25, 28, 37, 18, 7}}},
+                               {kWindowPersonsColumn, {{200, 140, 60, 60, 80, 40, 20}}}});
+  t.rule = "opvang";
+  Source& source = town.catalogue.sources.front();
+  source.disclosure = SourceDisclosure::counts;
+  Figures f;
+  f.source = source.id;
+  f.rule = "opvang";
+  town.catalogue.indicators.front().figures = {f};
+}
+
+TEST(Behind, travels_beside_the_count_and_persons_only_beside_registrations) {
+  for (const Counts counts : {Counts::persons, Counts::registrations}) {
+    Town town;
+    town.indicator("t2-x", Unit::number).counts = counts;
+    add_rule(town, 1, "2020");
+    const Series s = town.run().series.at(0);
+    const AreaIndex zuid = town.at("BU00011002");
+    EXPECT_EQ(s.numerator[zuid], 40.0);
+    EXPECT_EQ(s.largest.at(zuid), 20.0);
+    EXPECT_EQ(s.households.at(zuid), 18.0);
+    EXPECT_EQ(s.window_persons.at(zuid), 80.0);
+    EXPECT_EQ(s.persons.empty(), counts == Counts::persons);
+    if (counts == Counts::registrations) {
+      EXPECT_EQ(s.persons.at(zuid), 37.0);
+    }
+  }
+}
+
+TEST(Behind, is_not_known_where_the_register_does_not_say_it) {
+  Town town;
+  town.indicator("t2-x", Unit::number).counts = Counts::registrations;
+  add_rule(town, 1, "2020");
+  town.staging.tables.back().columns.resize(1);
+  const Series s = town.run().series.at(0);
+  EXPECT_EQ(s.numerator.at(town.at("GM0001")), 100.0);
+  for (const auto* column : {&s.largest, &s.households, &s.persons, &s.window_persons}) EXPECT_TRUE(column->empty());
+}
+
+TEST(Behind, is_carried_so_that_it_can_only_hide_more) {
+  Town town;
+  town.indicator("t2-x", Unit::number);
+  town.carry.push_back(recode(town));
+  add_rule(town, 0, "2019");
+  const Series s = town.run().series.at(0);
+  const AreaIndex noord = town.at("BU00011001"), zuid = town.at("BU00011002"), oost = town.at("BU00011101");
+  EXPECT_EQ(s.numerator[noord], 30.0);
+  EXPECT_EQ(s.largest[noord], 12.0);
+  EXPECT_EQ(s.households[noord], 15.0);
+  EXPECT_EQ(s.numerator[zuid], 30.0);  // three quarters of 40
+  EXPECT_EQ(s.largest[zuid], 20.0);    // the institution may lie in what stayed
+  EXPECT_EQ(s.households[zuid], 13.0);
+  EXPECT_EQ(s.window_persons[zuid], 60.0);
+  EXPECT_EQ(s.numerator[oost], 30.0);  // a quarter of 40, and 20
+  EXPECT_EQ(s.largest[oost], 25.0);    // or in what came over, where it may be one with another
+  EXPECT_EQ(s.households[oost], 9.0);
+  EXPECT_EQ(s.window_persons[oost], 40.0);
+  EXPECT_EQ(s.largest[town.at("WK000110")], 20.0);
+  EXPECT_EQ(s.households[town.at("WK000110")], 33.0);
+  EXPECT_EQ(s.largest[town.at("WK000111")], 25.0);  // the sum of its buurten, as its count is
+  EXPECT_EQ(s.households[town.at("WK000111")], 9.0);
+  EXPECT_EQ(s.households[town.at("GM0001")], 46.0);
+}
+
+TEST(Behind, stays_nowhere_that_the_count_is_missing) {
+  Town town;
+  Indicator& i = town.indicator("t4-x", Unit::number);
+  i.finest_level = AreaLevel::gemeente;
+  i.counts = Counts::registrations;
+  add_rule(town, 1, "2020");
+  const Series s = town.run().series.at(0);
+  for (const auto* column : {&s.largest, &s.households, &s.persons, &s.window_persons}) {
+    EXPECT_GT(column->at(town.at("GM0001")), 0.0);
+    EXPECT_EQ(column->at(town.at("BU00011001")), 0.0);
+  }
+}
+
 }  // namespace
 }  // namespace trede
