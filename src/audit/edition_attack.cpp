@@ -3,7 +3,7 @@
 #include <array>
 #include <map>
 #include <numeric>
-#include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -286,6 +286,14 @@ EditionAttack attack_editions(const std::vector<EditionFacts>& editions, const E
   });
   for (const auto& some : findings) out.findings.insert(out.findings.end(), some.begin(), some.end());
   compare_editions(attack, book, out);
+  // An area of an earlier division and its like of now are one area to the reader.
+  const auto name = [](const EditionFinding& f) { return std::tie(f.indicator, f.period, f.area, f.kind); };
+  std::stable_sort(out.findings.begin(), out.findings.end(), [&](const auto& a, const auto& b) {
+    return std::tuple_cat(name(a), std::tie(a.width)) < std::tuple_cat(name(b), std::tie(b.width));
+  });
+  out.findings.erase(
+      std::unique(out.findings.begin(), out.findings.end(), [&](const auto& a, const auto& b) { return name(a) == name(b); }),
+      out.findings.end());
   for (const RowKind kind : kByTrust) {
     EditionAttempt attempt{words_of(kind).name, 0, 0, 0, words_of(kind).what};
     for (const BookRow& row : book.rows) attempt.tried += row.kind == kind ? 1U : 0U;
