@@ -146,15 +146,19 @@ inline Catalogue town_catalogue() {
 // The whole input of an edition, which refers to what is held here.
 class SmallTown {
  public:
-  // `permuted`: areas and edges given in another order. `canary`: the count of buurt 0, which stays below the threshold.
-  explicit SmallTown(bool permuted = false, double canary = 7.0) : catalogue_(town_catalogue()) {
+  // `permuted`: areas and edges given in another order. `canary`: the count of buurt 0, which stays below the threshold. `rare`: the
+  // municipal counts are two a year in every buurt, in three years: enough for a wijk over three years only.
+  explicit SmallTown(bool permuted = false, double canary = 7.0, bool rare = false) : catalogue_(town_catalogue()) {
     areas_ = AreaSet::build({2020}, town_rows(false, permuted)).value();
     divisions_ = {AreaSet::build({2017}, town_rows(true, permuted)).value(), areas_};
     shapes_ = {squares(areas_)};
     measures_ = measures(areas_, shapes_);
     concordances_ = {find_concordance(divisions_[0], areas_, {}, {}, {})};
     Project project;
-    auto gate = Gate::publish(project, catalogue_, observations(canary), areas_);
+    project.vintage = {2020};
+    project.own_areas = {{.id = "team-oost", .name = both("Team Oost"), .areas = {}, .where = {}}};
+    for (const char* code : {"BU99990100", "BU99990101", "BU99990200", "BU99990201"}) project.own_areas[0].areas.push_back(code_of(code));
+    auto gate = Gate::publish(project, catalogue_, observations(canary, rare), areas_);
     if (!gate) throw std::runtime_error(to_line(gate.error().list().front(), "en"));
     figures_ = std::make_unique<PublishedFigures>(std::move(*gate));
     estimates_ = estimate(catalogue_, *figures_, areas_, 1);
@@ -218,15 +222,15 @@ class SmallTown {
   }
 
   // Counts of 20 to 60 in every buurt but the first, which has `canary`; wijken, gemeente and country are their sums.
-  Series count_series(double canary) const {
-    Series series = blank("t2-hulp", 2020, "mo");
+  Series count_series(double canary, int year = 2020, bool rare = false) const {
+    Series series = blank("t2-hulp", year, "mo");
     series.lineage.denominator =
         Provenance{SourceId("kwb"), TableId("kwb-t"), "kwb.csv", std::string(64, 'a'), Date{2021, 3, 27}, "", {2020}, 100};
     series.lineage.denominator_columns = {"AantalInwoners_5"};
     series.numerator = series.denominator = series.value;
     const auto buurten = areas_.run(AreaLevel::buurt);
     for (AreaIndex area = buurten.first; area < buurten.last; ++area) {
-      const double count = area == buurten.first ? canary : 20.0 + 3 * (area - buurten.first);
+      const double count = rare ? 2.0 : area == buurten.first ? canary : 20.0 + 3 * (area - buurten.first);
       for (AreaIndex up = area; up != kNoArea; up = areas_.parent(up)) {
         series.numerator[up] += count;
         series.denominator[up] += 1000;
@@ -249,15 +253,19 @@ class SmallTown {
     return series;
   }
 
-  Observations observations(double canary) const {
+  Observations observations(double canary, bool rare) const {
     Observations all;
     all.vintage = {2020};
-    all.series = {open_series("t1-angst", 2012, 0),
-                  open_series("t1-angst", 2016, 0.25),
-                  open_series("t1-angst", 2020, 1.0),
-                  survey_series(),
-                  count_series(canary),
-                  open_series("t1-angst-18-65", 2020, 2.0)};
+    all.series = {open_series("t1-angst", 2012, 0), open_series("t1-angst", 2016, 0.25), open_series("t1-angst", 2020, 1.0),
+                  survey_series(), open_series("t1-angst-18-65", 2020, 2.0)};
+    std::vector<Series> counts = {count_series(canary)};
+    if (rare) counts = {count_series(0, 2019, true), count_series(0, 2020, true), count_series(0, 2021, true)};
+    if (rare)  // other persons every year
+      for (Series& one : counts) {
+        one.persons = one.window_persons = one.numerator;
+        for (double& persons : one.window_persons) persons *= 3;
+      }
+    all.series.insert(all.series.end() - 1, counts.begin(), counts.end());
     Series context = blank("c-dichtheid", 2020, "kwb");
     for (AreaIndex area = 0; area < areas_.size(); ++area) context.value[area] = 1234.5 + area;
     all.series.push_back(context);
