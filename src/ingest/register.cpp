@@ -287,7 +287,8 @@ class RegisterCounter {
 
   // Who is behind the counts, as far as the register says it and a disclosure rule asks it.
   void add_groups(RegisterGroups& groups, std::vector<Staged>& staged, const std::vector<FileOfRegister>& files) {
-    const auto run = [&](const Rule& rule, const std::vector<std::pair<std::string, std::string>>& windows = {}) {
+    const auto run = [&](const Rule& rule,
+                         const std::vector<std::pair<std::string, std::string>>& windows = {}) -> std::vector<GroupCount> {
       auto counts = groups.run(rule, windows);
       if (counts) return std::move(*counts);
       errors_.add(std::move(counts.error()));
@@ -303,17 +304,24 @@ class RegisterCounter {
       groups.by(sql_name(kHouseholdOfRow), true);
       for (Staged& one : staged) one.grid.add_column(one.table, kHouseholdsColumn, run(*one.counted->rule), &GroupCount::groups);
     }
+    for (Staged& one : staged) add_persons(groups, one, run);
+  }
+
+  template <class Run>
+  void add_persons(RegisterGroups& groups, Staged& one, const Run& run) const {
     const int years = rule_of_source().pool_years;
-    bool by_person = false;
-    for (Staged& one : staged) {
-      const auto windows =
-          one.counted->pooled && years > 1 ? whole_windows(one.grid.periods(), years) : std::vector<std::pair<std::string, std::string>>{};
-      if (windows.empty() && !one.counted->registrations) continue;
-      if (!by_person) groups.by("persoon", false);
-      by_person = true;
-      if (one.counted->registrations) one.grid.add_column(one.table, kPersonsColumn, run(*one.counted->rule), &GroupCount::groups);
-      if (!windows.empty()) one.grid.add_window_column(one.table, kWindowPersonsColumn, run(*one.counted->rule, windows), years);
-    }
+    const Rule& rule = *one.counted->rule;
+    const bool registrations = one.counted->registrations;
+    std::vector<std::pair<std::string, std::string>> windows;
+    if (one.counted->pooled && years > 1) windows = whole_windows(one.grid.periods(), years);
+    if (windows.empty() && !registrations) return;
+    const auto doubt = one.grid.in_doubt(one.table, years, rule_of_source().minimum_count, registrations);
+    if (!doubt.empty()) groups.by("persoon", false, doubt);
+    const std::vector<GroupCount> none;
+    if (registrations) one.grid.add_column(one.table, kPersonsColumn, doubt.empty() ? none : run(rule), &GroupCount::groups);
+    if (windows.empty()) return;
+    one.grid.add_window_column(one.table, kWindowPersonsColumn, doubt.empty() ? none : run(rule, windows), years,
+                               registrations ? kPersonsColumn : "aantal");
   }
 
   // The years that lie in a window of which every year was counted, each with its window.

@@ -19,14 +19,26 @@ void RegisterGroups::whole() {
   duck_.must("CREATE OR REPLACE VIEW ligging AS SELECT * FROM ligging_heel");
 }
 
-void RegisterGroups::by(const std::string& column, bool empty_too) {
-  const std::string rows = fmt::format("FROM alle_registraties{}", empty_too ? std::string() : fmt::format(" WHERE {} <> ''", column));
-  duck_.must(fmt::format("CREATE OR REPLACE VIEW registratie AS SELECT persoon, begin, einde, buurt || '|' || {} AS buurt{} {}", column,
-                         columns_, rows));
+void RegisterGroups::by(const std::string& column, bool empty_too, const std::vector<std::pair<std::string, std::string>>& only) {
+  const std::string told = empty_too ? std::string("true") : fmt::format("{} <> ''", column);
+  duck_.must(fmt::format(
+      "CREATE OR REPLACE VIEW registratie AS SELECT persoon, begin, einde, buurt || '|' || {} AS buurt{} FROM alle_registraties WHERE {}",
+      column, columns_, told));
+  std::string places = "ligging_heel";
+  if (!only.empty()) {
+    places = "ligging_deel";
+    duck_.must("CREATE OR REPLACE TABLE alleen (niveau VARCHAR, gebied VARCHAR)");
+    Duck::Appender appender(duck_, "alleen");
+    for (const auto& [niveau, gebied] : only) appender.row({std::string_view(niveau), std::string_view(gebied)});
+    appender.close();
+    duck_.must(
+        "CREATE OR REPLACE TABLE ligging_deel AS SELECT l.* FROM ligging_heel AS l JOIN alleen AS a ON a.niveau = l.niveau AND a.gebied = l.gebied");
+  }
   duck_.must(fmt::format(
       "CREATE OR REPLACE TABLE ligging_groep AS SELECT g.buurt || '|' || g.groep AS buurt, l.niveau, l.gebied || '|' || g.groep AS gebied "
-      "FROM (SELECT DISTINCT buurt, {} AS groep {}) AS g JOIN ligging_heel AS l ON l.buurt = g.buurt",
-      column, rows));
+      "FROM (SELECT DISTINCT buurt, {0} AS groep FROM alle_registraties WHERE {1} AND buurt IN (SELECT buurt FROM {2})) AS g "
+      "JOIN {2} AS l ON l.buurt = g.buurt",
+      column, told, places));
   duck_.must("CREATE OR REPLACE VIEW ligging AS SELECT * FROM ligging_groep");
 }
 

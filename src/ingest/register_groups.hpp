@@ -34,7 +34,8 @@ class RegisterGroups {
   RegisterGroups(Duck& duck, std::string rows, std::string columns);
 
   // Cuts the places up by a column of the rows (SQL); `empty_too`: rows where it is '' are one group together, else they are left out.
-  void by(const std::string& column, bool empty_too);
+  // `only`: the places (niveau, gebied) that matter; all of them when it is empty. The fewer, the less it costs.
+  void by(const std::string& column, bool empty_too, const std::vector<std::pair<std::string, std::string>>& only = {});
   // The plain rows again.
   void whole();
 

@@ -54,16 +54,52 @@ void RuleGrid::add_column(StagedTable& table, const char* stem, const std::vecto
   }
 }
 
-void RuleGrid::add_window_column(StagedTable& table, const char* stem, const std::vector<GroupCount>& counts, int years) const {
+std::vector<Period> RuleGrid::windows(int years) const {
+  std::vector<Period> out;
+  for (const Period& period : periods_)
+    out.push_back(period.kind() == PeriodKind::year && years > 1 ? window_of(period.first_year(), years) : period);
+  return out;
+}
+
+void RuleGrid::add_window_column(StagedTable& table, const char* stem, const std::vector<GroupCount>& counts, int years,
+                                 const char* least) const {
+  const std::vector<double> at_least = table.column(least)->value;
   StagedColumn& column = noughts(table, stem);
+  const std::vector<Period> window = windows(years);
+  for (std::size_t area = 0; area < own_.size(); ++area)
+    for (std::size_t p = 0; p < periods_.size(); ++p)
+      for (std::size_t q = 0; q < periods_.size(); ++q)
+        if (window[p] == window[q]) column.value[row(p, area)] = std::max(column.value[row(p, area)], at_least[row(q, area)]);
   for (const GroupCount& count : counts) {
     const auto place = area(count.niveau, count.gebied);
     if (!place) continue;
-    for (std::size_t p = 0; p < periods_.size(); ++p) {
-      const bool inside = periods_[p].kind() == PeriodKind::year && window_of(periods_[p].first_year(), years).str() == count.periode;
-      if (inside) column.value[row(p, *place)] = static_cast<double>(count.groups);
-    }
+    for (std::size_t p = 0; p < periods_.size(); ++p)
+      if (window[p].str() == count.periode)
+        column.value[row(p, *place)] = std::max(column.value[row(p, *place)], static_cast<double>(count.groups));
   }
+}
+
+std::vector<std::pair<std::string, std::string>> RuleGrid::in_doubt(const StagedTable& table, int years, int minimum, bool every) const {
+  const std::vector<double>& counts = table.columns.front().value;
+  const std::vector<Period> window = windows(years);
+  std::vector<std::pair<std::string, std::string>> out;
+  for (std::size_t area = 0; area < own_.size(); ++area) {
+    if (!every && division_.level(own_[area]) <= AreaLevel::gemeente) continue;
+    bool doubt = false;
+    for (std::size_t p = 0; p < periods_.size() && !doubt; ++p) {
+      double sum = 0.0, most = 0.0;
+      for (std::size_t q = 0; q < periods_.size(); ++q) {
+        if (window[p] != window[q]) continue;
+        sum += counts[row(q, area)];
+        most = std::max(most, counts[row(q, area)]);
+      }
+      doubt = every ? sum > 0.0 : sum >= minimum && most < minimum;
+    }
+    if (!doubt) continue;
+    const AreaCode code = division_.code(own_[area]);
+    out.emplace_back(to_string(code.level()), code.str());
+  }
+  return out;
 }
 
 }  // namespace trede

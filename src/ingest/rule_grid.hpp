@@ -25,10 +25,17 @@ class RuleGrid {
 
   // A further column with what the groups provide, nought where there are none.
   void add_column(StagedTable& table, const char* stem, const std::vector<GroupCount>& counts, std::int64_t GroupCount::*number) const;
-  // The same for counts per window: every period of a window gets the window's number.
-  void add_window_column(StagedTable& table, const char* stem, const std::vector<GroupCount>& counts, int years) const;
+  // The same for counts per window: every period of a window gets the window's number, and at least what its largest period has in the
+  // column `least`.
+  void add_window_column(StagedTable& table, const char* stem, const std::vector<GroupCount>& counts, int years, const char* least) const;
+  // The areas below the gemeente of which some window adds up to `minimum` or more while no single period of it reaches that: only there
+  // does it matter how many different persons come back. With `every`, all areas where something is counted.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> in_doubt(const StagedTable& table, int years, int minimum,
+                                                                          bool every) const;
 
  private:
+  // The window of a row's period, as a key; a period that is no calendar year stands for itself.
+  [[nodiscard]] std::vector<Period> windows(int years) const;
   static StagedColumn& noughts(StagedTable& table, const std::string& stem);
   const AreaSet& division_;
   std::vector<AreaIndex> own_;

@@ -167,15 +167,28 @@ TEST(Behind, AWindowCountsThePersonsOfAllItsYearsOnce) {
       "b;2021-02-01;2021-03-01;BU00010102\n"
       "c;2020-02-01;2020-03-01;BU00010101\n"
       "d;2018-02-01;2018-03-01;BU00010101\n";
-  Groups setup;
-  setup.add("opvang.csv", rows, "2018-2021");
-  EXPECT_EQ(setup.column(kWindowPersonsColumn),
-            "GM0001 2019 3\nWK000101 2019 3\nBU00010101 2019 3\nBU00010102 2019 1\n"
-            "GM0001 2020 3\nWK000101 2020 3\nBU00010101 2020 3\nBU00010102 2020 1\n"
-            "GM0001 2021 3\nWK000101 2021 3\nBU00010101 2021 3\nBU00010102 2021 1\n");
-  setup.project.disclosure_by_source[SourceId("opvang")].pool_years = 2;  // 2019-2020 is whole, 2017-2018 and 2021-2022 are not
-  EXPECT_EQ(setup.column(kWindowPersonsColumn),
-            "GM0001 2019 3\nWK000101 2019 3\nBU00010101 2019 3\nGM0001 2020 3\nWK000101 2020 3\nBU00010101 2020 3\n");
+  const auto with = [&](int minimum, int years) {
+    Groups setup;
+    setup.add("opvang.csv", rows, "2018-2021");
+    DisclosureConfig& rule = setup.project.disclosure_by_source[SourceId("opvang")];
+    rule.minimum_count = minimum;
+    rule.pool_years = years;
+    return setup.column(kWindowPersonsColumn);
+  };
+  // In BU00010101 and its wijk no year reaches three, and the years of 2019-2021 together do: there it is found out. Elsewhere the
+  // largest year is said, which is at most the truth.
+  const std::string first = "GM0001 2018 1\nWK000101 2018 1\nBU00010101 2018 1\n";
+  EXPECT_EQ(with(3, 3), first +
+                            "GM0001 2019 2\nWK000101 2019 3\nBU00010101 2019 3\nBU00010102 2019 1\n"
+                            "GM0001 2020 2\nWK000101 2020 3\nBU00010101 2020 3\nBU00010102 2020 1\n"
+                            "GM0001 2021 2\nWK000101 2021 3\nBU00010101 2021 3\nBU00010102 2021 1\n");
+  const std::string last = "GM0001 2021 2\nWK000101 2021 2\nBU00010101 2021 1\nBU00010102 2021 1\n";
+  EXPECT_EQ(with(3, 2),
+            first + "GM0001 2019 2\nWK000101 2019 3\nBU00010101 2019 3\nGM0001 2020 2\nWK000101 2020 3\nBU00010101 2020 3\n" + last);
+  for (const int minimum : {2, 10})
+    EXPECT_EQ(with(minimum, 2),
+              first + "GM0001 2019 2\nWK000101 2019 2\nBU00010101 2019 2\nGM0001 2020 2\nWK000101 2020 2\nBU00010101 2020 2\n" + last);
+  EXPECT_EQ(with(3, 1), "-");
   Groups coarse;
   coarse.add("opvang.csv", rows, "2018-2021");
   coarse.catalogue.indicators[0].finest_level = AreaLevel::gemeente;  // never pooled
