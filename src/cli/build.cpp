@@ -8,6 +8,7 @@
 #include "base/json_writer.hpp"
 #include "cli/commands.hpp"
 #include "cli/pipeline.hpp"
+#include "cli/privacy.hpp"
 #include "disclose/gate.hpp"
 #include "edition/read/figures.hpp"
 #include "edition/read/manifest.hpp"
@@ -90,6 +91,7 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
   options.threads = threads;
   options.keep = p.project.keep_editions;
   options.progress = [&](std::size_t done, std::size_t of) { console.progress(done, of); };
+  options.examine = examine_for_privacy(p.project.folder / "editions", threads);
   auto written = write_edition(p.project.folder / "editions", input, options);
   if (written) console.end();
   return written;
