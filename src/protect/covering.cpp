@@ -18,6 +18,7 @@ namespace trede::protect {
 namespace {
 
 constexpr double kWhole = 1e-6;
+constexpr long kFewestNodes = 20;
 
 // Rows as Clp takes them.
 struct Lines {
@@ -113,7 +114,7 @@ std::vector<Covering::Part> Covering::parts() const {
   return out;
 }
 
-Covering::Whole Covering::solve(int nodes) {
+Covering::Whole Covering::solve(long effort) {
   Whole out{std::vector<std::uint8_t>(cost_.size(), 0), 0.0, 0.0, true};
   std::map<std::vector<std::uint32_t>, Solution> kept;
   for (const Part& part : parts()) {
@@ -124,7 +125,7 @@ Covering::Whole Covering::solve(int nodes) {
       solution.bound = solution.cost;
     } else {
       const auto found = solved_.find(part.rows);
-      solution = found != solved_.end() ? found->second : branch(part, nodes);
+      solution = found != solved_.end() ? found->second : branch(part, effort);
       kept.emplace(part.rows, solution);
     }
     for (const CellIndex cell : solution.chosen) out.chosen[cell] = 1;
@@ -136,7 +137,7 @@ Covering::Whole Covering::solve(int nodes) {
   return out;
 }
 
-Covering::Solution Covering::branch(const Part& part, int nodes) {
+Covering::Solution Covering::branch(const Part& part, long effort) {
   std::vector<int> column(cost_.size(), -1);
   std::vector<double> cost;
   for (const CellIndex cell : part.cells) column[cell] = static_cast<int>(cost.size()), cost.push_back(cost_[cell]);
@@ -156,7 +157,8 @@ Covering::Solution Covering::branch(const Part& part, int nodes) {
   model.setLogLevel(0);
   model.setNumberThreads(0);
   model.setRandomSeed(1);
-  model.setMaximumNodes(nodes);
+  const long cells = static_cast<long>(part.cells.size());
+  model.setMaximumNodes(static_cast<int>(std::max(kFewestNodes, effort / cells)));
   model.setAllowableGap(1e-9);
   model.setAllowableFractionGap(0.0);
   CglProbing probing;
@@ -176,7 +178,7 @@ Covering::Solution Covering::branch(const Part& part, int nodes) {
   CbcRounding rounding(model);
   model.addHeuristic(&rounding, "rounding");
   model.branchAndBound();
-  work_ += model.getIterationCount();
+  work_ += cells * model.getIterationCount();
   Solution out;
   const double* best = model.bestSolution();
   for (std::size_t c = 0; c < part.cells.size(); ++c) {

@@ -49,9 +49,10 @@ class Covering {
     double bound = 0.0;   // no choice that meets the rows costs less
     bool proven = false;  // cost equals the bound
   };
-  // Call after relax(). Parts whose relaxation is whole are taken over; others by branch and bound with at most `nodes` nodes each.
-  Whole solve(int nodes);
-  [[nodiscard]] long work() const { return work_; }  // simplex iterations of all searches so far
+  // Call after relax(). Parts whose relaxation is whole are taken over; others by branch and bound, with nodes times cells of a part at
+  // most `effort`.
+  Whole solve(long effort);
+  [[nodiscard]] long work() const { return work_; }  // simplex iterations times cells of the part, of all searches so far
 
  private:
   struct Part {
@@ -65,7 +66,7 @@ class Covering {
   struct Program;
 
   [[nodiscard]] std::vector<Part> parts() const;
-  [[nodiscard]] Solution branch(const Part& part, int nodes);
+  [[nodiscard]] Solution branch(const Part& part, long effort);
 
   const std::vector<double>& cost_;
   std::vector<Row> rows_;

@@ -14,17 +14,18 @@
 namespace trede::protect {
 namespace {
 
-constexpr int kRounds = 200;  // of cuts on the relaxation
+constexpr int kIdleRounds = 4;  // of cuts on the relaxation without
+constexpr double kLift = 2e-5;  // this share more of the bound
 
-// When to stop short of the proof; counted in simplex iterations of the whole-number search and in nodes, never in seconds.
+// When to stop short of the proof; in the measure of Covering::work, never in seconds.
 struct Budget {
-  long enough;    // iterations after which a gap of `nearly` will do
+  long enough;    // work after which a gap of `nearly` will do
   double nearly;  // share of the cost
-  long all;       // iterations after which the best pattern so far is taken
-  int nodes;      // of the search tree of one part
+  long all;       // work after which the best pattern so far is taken
+  long effort;    // for one part (Covering::solve)
 };
-constexpr Budget kFast{2'000, 0.02, 20'000, 2'000};
-constexpr Budget kThorough{50'000, 0.002, 500'000, 20'000};
+constexpr Budget kFast{10'000'000, 0.02, 60'000'000, 500'000};
+constexpr Budget kThorough{200'000'000, 0.002, 2'000'000'000, 10'000'000};
 
 class Search {
  public:
@@ -56,13 +57,18 @@ class Search {
     return withheld;
   }
 
-  // Cuts on the relaxation: where half a cell counts as withheld while that finds any, then where nearly all of it must be.
+  // Cuts on the relaxation: where half a cell counts as withheld while that finds any, then where nearly all of it must be. Ends when they
+  // stop lifting the bound.
   void relax() {
-    for (int round = 0; round < kRounds; ++round) {
+    double before = bound_;
+    for (int idle = 0; idle < kIdleRounds;) {
       bound_ = std::max(bound_, covering_.relax());
+      idle = bound_ > before + kLift * bound_ ? 0 : idle + 1;
+      before = bound_;
       if (cuts_.separate(pattern_at(0.5), covering_.fractions()) > 0) continue;
       if (cuts_.separate(pattern_at(0.999), covering_.fractions()) == 0) return;
     }
+    bound_ = std::max(bound_, covering_.relax());
   }
 
   // Whole-number rounds; `best` is the cheapest safe pattern met. True when it is proven to be the best.
@@ -70,7 +76,7 @@ class Search {
     double least = std::numeric_limits<double>::infinity();
     for (;;) {
       relax();
-      const Covering::Whole whole = covering_.solve(budget_.nodes);
+      const Covering::Whole whole = covering_.solve(budget_.effort);
       bound_ = std::max(bound_, whole.bound);
       std::vector<std::uint8_t> pattern = with_always(whole.chosen);
       const std::size_t added = cuts_.separate(pattern, {whole.chosen.begin(), whole.chosen.end()});
