@@ -56,6 +56,14 @@ TEST(Survey, withholds_a_buurt_with_too_few_answers_and_one_beside_it_with_room_
   EXPECT_EQ(s.missing[7], Missing::none);
 }
 
+TEST(Survey, withholds_a_third_when_two_buurten_have_fewer_than_thirty_answers_together) {
+  Town town = surveyed({12, 14, 60, 70, 70, 70}, 40.0);
+  const auto figures = town.publish();
+  EXPECT_EQ(find(figures, "e").missing[4], Missing::too_few);
+  EXPECT_EQ(find(figures, "e").missing[5], Missing::too_few);
+  EXPECT_TRUE(find(figures, "e").missing[6] != Missing::none || find(figures, "e").missing[2] != Missing::none);
+}
+
 TEST(Survey, shows_answers_in_tens_and_shares_in_steps_that_those_answers_can_carry) {
   Town town = surveyed({94, 186, 233, 74, 74, 74}, 33.7);
   const auto figures = town.publish();
