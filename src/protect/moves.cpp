@@ -11,10 +11,11 @@ namespace trede::protect {
 namespace moves {
 namespace {
 
-constexpr std::size_t kTiny = 1'000;      // cells; below it everything is near
-constexpr std::size_t kLarge = 50'000;    // cells; above it one pass over the secondary cells is enough
-constexpr std::size_t kFurthest = 6'000;  // equations that one search may ever work out
-constexpr double kShortMoves = 0.1;       // price share of a withheld cell when the first search got lost
+constexpr std::size_t kTiny = 1'000;                       // cells; below it everything is near
+constexpr std::size_t kLarge = 50'000;                     // cells; above it one pass over the secondary cells is enough
+constexpr std::size_t kFurthest = 6'000;                   // equations that one search may ever work out
+constexpr std::uint64_t kMostRearranging = 7'000'000'000;  // pivots times cells: a pivot costs more in a larger system
+constexpr double kShortMoves = 0.1;                        // price share of a withheld cell when the first search got lost
 
 // Cells in few equations have few ways out, and small ones can go down least: they choose first.
 std::vector<CellIndex> hardest_first(const System& system, const Relations& relations) {
@@ -62,20 +63,24 @@ void check(const System& system, const Cover& cover, const std::vector<CellIndex
 Plan plan_of(const System& system, Effort effort) {
   Plan plan;
   const bool tiny = system.size() <= kTiny;
+  const bool large = system.size() > kLarge;
   plan.first = tiny ? Breadth{0, 1'000, 0.0} : Breadth{1'000, 400, 3.0};
-  plan.trials = system.size() > kLarge ? 1 : 2;
+  plan.trials = large ? 1 : 2;
   plan.trial = tiny ? Breadth{0, 400, 0.0} : Breadth{300, 100, 0.0};
   plan.rearrange = tiny ? Breadth{0, 150, 0.0} : Breadth{300, 100, 3.0};
   plan.rearrange_pivots = tiny ? 700 : 0;
-  if (effort == Effort::thorough) {
-    plan.trial.whole = 400;
-    plan.rearrange_pivots = 40'000;
+  if (effort == Effort::fast) return plan;
+  if (!large) plan.trial.whole = 400;
+  if (system.size() <= 2 * kTiny) {
+    plan.first = {0, 3'000, 0.0};
+    plan.trial.whole = 1'500;
   }
+  plan.trials = 2;
+  plan.rearrange_pivots = 40'000;
   return plan;
 }
 
-Pattern protect_by_plan(const System& system, const Plan& plan, unsigned threads) {
-  (void)threads;
+Pattern protect_by_plan(const System& system, const Plan& plan, unsigned /*threads*/) {
   const Relations relations = relations_of(system);
   Cover cover(system);
   Prover prover(system, relations, cover.free_limit());
@@ -93,7 +98,9 @@ Pattern protect_by_plan(const System& system, const Plan& plan, unsigned threads
   }
   for (int pass = 0; pass < plan.trials && prune(dearest_first(system, cover), plan.trial, cover, prover); ++pass) {}
   cover.set_withheld_share(plan.rearrange_share);
-  rearrange(system, relations, plan.rearrange_pivots * cover.secondaries(), 1, plan.rearrange, cover, prover);
+  const std::uint64_t most = kMostRearranging / std::max<std::uint64_t>(1, system.size());
+  rearrange(system, relations, std::min(most, plan.rearrange_pivots * cover.secondaries()), 1, plan.rearrange, cover, prover);
+  if (plan.rearrange_pivots > 0) prune(dearest_first(system, cover), plan.trial, cover, prover);
 
   std::sort(left.begin(), left.end());
   check(system, cover, left);

@@ -164,4 +164,25 @@ void Cover::undo() {
   }
 }
 
+std::vector<Certificate> Cover::certificates() const {
+  std::vector<Certificate> out;
+  for (const auto& entry : certificates_) {
+    if (entry.life == Life::live) out.push_back(entry.certificate);
+  }
+  return out;
+}
+
+void Cover::start_again(std::vector<Certificate> certificates) {
+  for (CellIndex i = 0; i < withheld_.size(); ++i) {
+    if (secondary(i)) set_withheld(i, false);
+    proof_[i] = kNone;
+    resting_[i].clear();
+    uses_[i] = 0;
+  }
+  certificates_.clear();
+  journal_.clear();
+  for (auto& certificate : certificates) add(std::move(certificate));
+  keep();
+}
+
 }  // namespace trede::protect::moves

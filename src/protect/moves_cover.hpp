@@ -27,6 +27,7 @@ class Cover {
   // What the linear programs pay: next to nothing for a cell that is withheld already, at most `free_limit`.
   [[nodiscard]] const std::vector<double>& price() const { return price_; }
   [[nodiscard]] double free_limit() const { return free_limit_; }
+  [[nodiscard]] double cheapest() const { return unit_; }  // cost of the cheapest free cell
   [[nodiscard]] double shown_price(CellIndex cell) const { return shown_price_[cell]; }
   void set_price(CellIndex cell, double price) { price_[cell] = price; }  // of a cell that is shown; restore with shown_price
 
@@ -44,8 +45,9 @@ class Cover {
   // Everything since the last keep or undo.
   void keep();
   void undo();
-  // The sensitive cells that rest on a cell.
-  [[nodiscard]] std::size_t weight(CellIndex cell) const { return uses_[cell]; }
+  // The certificates in force, in the order in which they came; and a cover that consists of these.
+  [[nodiscard]] std::vector<Certificate> certificates() const;
+  void start_again(std::vector<Certificate> certificates);
 
  private:
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();

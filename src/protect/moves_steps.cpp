@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "protect/moves_steps.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace trede::protect::moves {
@@ -115,49 +116,90 @@ class Dice {
 
 }  // namespace
 
+namespace {
+
+// One round of ruin and recreate (Schrimpf et al. 2000).
+class Rearrangement {
+ public:
+  Rearrangement(const Relations& relations, std::uint64_t seed, const Breadth& breadth, Cover& cover, Prover& prover)
+      : neighbourhood_(relations), dice_(seed), breadth_(breadth), cover_(cover), prover_(prover) {}
+
+  // Shows up to five secondary cells around `start` and protects anew at a total of at most `most`; false when that fails, and nothing
+  // has changed then.
+  bool round(CellIndex start, double most) {
+    const auto& dropped = neighbourhood_.around(start, 1 + dice_.below(kMostDropped), cover_);
+    fallen_.clear();
+    for (const auto c : dropped) cover_.show(c, fallen_);
+    const double dearer = 1.0 + 0.5 * static_cast<double>(dice_.below(5));
+    for (const auto c : dropped) cover_.set_price(c, dearer * cover_.shown_price(c));
+    const bool good = prove_fallen(most);
+    if (good) cover_.show_idle();
+    for (const auto c : dropped) {
+      if (!cover_.withheld(c)) cover_.set_price(c, cover_.shown_price(c));
+    }
+    if (good) {
+      cover_.keep();
+    } else {
+      cover_.undo();
+    }
+    return good;
+  }
+  std::size_t below(std::size_t n) { return dice_.below(n); }
+
+ private:
+  static constexpr std::size_t kMostDropped = 5;
+
+  bool prove_fallen(double most) {
+    for (std::size_t k = fallen_.size(); k > 1; --k) std::swap(fallen_[k - 1], fallen_[dice_.below(k)]);
+    for (const auto p : fallen_) {
+      if (cover_.proven(p)) continue;
+      auto certificate = prover_.prove(p, cover_.price(), kDearest, kEndless, breadth_);
+      if (!certificate) return false;
+      cover_.add(std::move(*certificate));
+      if (cover_.total() > most) return false;
+    }
+    return true;
+  }
+
+  Neighbourhood neighbourhood_;
+  Dice dice_;
+  const Breadth& breadth_;
+  Cover& cover_;
+  Prover& prover_;
+  std::vector<CellIndex> fallen_;
+};
+
+std::vector<CellIndex> secondaries_of(const System& system, const Cover& cover) {
+  std::vector<CellIndex> out;
+  for (CellIndex i = 0; i < system.size(); ++i) {
+    if (cover.secondary(i)) out.push_back(i);
+  }
+  return out;
+}
+
+}  // namespace
+
 void rearrange(const System& system, const Relations& relations, std::uint64_t pivots, std::uint64_t seed, const Breadth& breadth,
                Cover& cover, Prover& prover) {
-  Neighbourhood neighbourhood(relations);
-  Dice dice(seed);
-  std::vector<CellIndex> fallen;
-  std::vector<CellIndex> secondary;
+  Rearrangement work(relations, seed, breadth, cover, prover);
+  const double slack = 0.5 * cover.cheapest();
+  double best = cover.total();
+  std::vector<Certificate> saved;  // those of the best pattern, when the present one is not it
+  bool at_best = true;
   bool changed = true;
+  std::vector<CellIndex> secondary;
   const std::uint64_t end = prover.pivots() + pivots;
   for (std::uint64_t round = 0; round < pivots && prover.pivots() < end; ++round) {
-    if (changed) {
-      secondary.clear();
-      for (CellIndex i = 0; i < system.size(); ++i) {
-        if (cover.secondary(i)) secondary.push_back(i);
-      }
-      changed = false;
-    }
-    if (secondary.empty()) return;
+    if (changed) secondary = secondaries_of(system, cover);
+    if (secondary.empty()) break;
     const double before = cover.total();
-    const auto& dropped = neighbourhood.around(secondary[dice.below(secondary.size())], 1 + dice.below(5), cover);
-    fallen.clear();
-    for (const auto c : dropped) cover.show(c, fallen);
-    const double dearer = 1.0 + 0.25 * static_cast<double>(dice.below(5));
-    for (const auto c : dropped) cover.set_price(c, dearer * cover.shown_price(c));
-    for (std::size_t k = fallen.size(); k > 1; --k) std::swap(fallen[k - 1], fallen[dice.below(k)]);
-    bool good = true;
-    for (const auto p : fallen) {
-      if (cover.proven(p)) continue;
-      auto certificate = prover.prove(p, cover.price(), kDearest, kEndless, breadth);
-      if (certificate) cover.add(std::move(*certificate));
-      good = certificate.has_value() && cover.total() <= before + kEven;
-      if (!good) break;
-    }
-    if (good) cover.show_idle();
-    for (const auto c : dropped) {
-      if (!cover.withheld(c)) cover.set_price(c, cover.shown_price(c));
-    }
-    if (good && cover.total() <= before + kEven) {
-      cover.keep();
-      changed = true;
-    } else {
-      cover.undo();
-    }
+    if (at_best && changed) saved = cover.certificates();
+    changed = work.round(secondary[work.below(secondary.size())], before + slack);
+    if (!changed) continue;
+    at_best = cover.total() <= best + kEven;
+    if (at_best) best = std::min(best, cover.total());
   }
+  if (!at_best) cover.start_again(std::move(saved));
 }
 
 }  // namespace trede::protect::moves

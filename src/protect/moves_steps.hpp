@@ -16,8 +16,8 @@ std::vector<CellIndex> withhold_for(const std::vector<CellIndex>& cells, const B
 // Shows every secondary cell of `cells` without which all sensitive cells still have a move; true when any was shown.
 bool prune(const std::vector<CellIndex>& cells, const Breadth& breadth, Cover& cover, Prover& prover);
 
-// Shows a few neighbouring secondary cells, protects anew, and keeps what is not dearer, until `pivots` have been spent; the choices follow
-// from the seed.
+// Shows a few neighbouring secondary cells, protects anew, and goes on from what is hardly dearer, until `pivots` have been spent; the
+// choices follow from the seed. Ends with the cheapest pattern met.
 void rearrange(const System& system, const Relations& relations, std::uint64_t pivots, std::uint64_t seed, const Breadth& breadth,
                Cover& cover, Prover& prover);
 
