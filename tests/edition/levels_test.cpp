@@ -69,8 +69,7 @@ TEST_F(Levels, AFinerLevelSaysSoForEveryAreaInTheResourceTheProfileAndTheTable) 
   const auto wijken = json(rare_, "v1/waarnemingen/t2-hulp/wijk.json");
   EXPECT_EQ(simdjson::to_string(wijken["reeks"].at(0)["teller"].at(0)), "24");
   const std::string rows = csv(rare_, "waarnemingen");
-  EXPECT_NE(rows.find("t2-hulp;2019-2021;BU99990100;2020;buurt;;;;;;;per_1000;personen;ontbreekt;niet_op_dit_niveau;"),
-            std::string::npos);
+  EXPECT_NE(rows.find("t2-hulp;2019-2021;BU99990100;2020;buurt;;;;;;;per_1000;personen;ontbreekt;niet_op_dit_niveau;"), std::string::npos);
   EXPECT_NE(csv(rare_, "indicatoren").find(";wijk;3;"), std::string::npos);
 }
 
