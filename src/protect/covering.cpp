@@ -12,6 +12,7 @@
 #include <coin/CglProbing.hpp>
 #include <coin/CglZeroHalf.hpp>
 #include <coin/ClpSimplex.hpp>
+#include <coin/CoinHelperFunctions.hpp>
 #include <coin/OsiClpSolverInterface.hpp>
 
 namespace trede::protect {
@@ -153,6 +154,7 @@ Covering::Solution Covering::branch(const Part& part, long effort) {
   simplex.addRows(lines.count(), lines.least.data(), lines.most.data(), lines.start.data(), lines.index.data(), lines.element.data());
   for (int c = 0; c < static_cast<int>(cost.size()); ++c) solver.setInteger(c);
   solver.initialSolve();
+  CoinSeedRandom(1);  // one generator serves the whole process: what was solved before must not matter
   CbcModel model(solver);
   model.setLogLevel(0);
   model.setNumberThreads(0);

@@ -141,6 +141,20 @@ TEST(Graph, WithAWidthOfTwoOrThreeThePatternCostsAsLittleAsTheBestOfAllPatterns)
   }
 }
 
+TEST(Graph, WhatWasSolvedBeforeChangesNothing) {
+  const auto system_of_seed = [](std::uint32_t seed) {
+    test::Chance chance(seed);
+    const Table table = test::random_table(chance, {test::random_tree(chance, 60, "area"), flat("type", 3)});
+    return system_of(table, {.minimum = 5, .width = 3}).system;
+  };
+  std::vector<std::vector<std::uint8_t>> first;
+  for (std::uint32_t seed = 1; seed <= 6; ++seed) first.push_back(protect_graph(system_of_seed(seed), {})->withheld);
+  for (std::uint32_t seed = 6; seed >= 1; --seed) {
+    const auto again = protect_graph(system_of_seed(seed), {});
+    EXPECT_EQ(again->withheld, first[seed - 1]) << "seed " << seed;
+  }
+}
+
 TEST(Graph, TwoDivisionsOfTheSameBuurtenAreOneGraph) {
   const std::vector<DimensionRow> rows = {{"GM", ""},    {"GM2", ""},  {"w1", "GM"}, {"w2", "GM"}, {"v1", "GM2"},
                                           {"v2", "GM2"}, {"b1", "w1"}, {"b2", "w1"}, {"b3", "w2"}, {"b4", "w2"},
