@@ -112,6 +112,20 @@ def draw(module, name, seed, work):
     return work / fresh
 
 
+def instance(reference, run, module, work):
+    """The folder of an instance: one at hand, two divisions of one town joined, or one that is drawn now."""
+    folder = reference / run.instance
+    if (folder / "cells.csv").exists():
+        return folder
+    if folder.exists():  # ehv_pair_2d/joint has the cells of either version
+        joint = work / "joint"
+        shutil.copytree(folder, joint, dirs_exist_ok=True)
+        shutil.copyfile(folder.parent / "v1" / "cells.csv", joint / "cells.csv")
+        return joint
+    name, _, seed = run.instance.partition("_s")
+    return draw(module, name, int(seed or 0), work)
+
+
 def dimensions_of(folder):
     with open(folder / "cells.csv") as file:
         return next(csv.reader(file))[:-1]
@@ -225,10 +239,7 @@ def main():
         work = Path(temporary)
         module = generator(options.reference, work)
         for run in runs:
-            folder = options.reference / run.instance
-            if not (folder / "cells.csv").exists():
-                base, _, seed = run.instance.partition("_s")
-                folder = draw(module, base, int(seed or 0), work)
+            folder = instance(options.reference, run, module, work)
             pub = work / "pub.csv"
             pub.unlink(missing_ok=True)
             protect = measure([trede, "protect", "--cells", folder / "cells.csv", *dims(folder), "--rule", f"min={run.minimum}", "--width",
