@@ -24,7 +24,7 @@ struct Budget {
   long all;       // work after which the best pattern so far is taken
   long effort;    // for one part (Covering::solve)
 };
-constexpr Budget kFast{10'000'000, 0.02, 60'000'000, 500'000};
+constexpr Budget kFast{10'000'000, 0.02, 24'000'000, 500'000};
 constexpr Budget kThorough{200'000'000, 0.002, 2'000'000'000, 10'000'000};
 
 class Search {
