@@ -304,7 +304,7 @@ class Derived(Threat):
             town = self.drawn(name)
             town.count(HELP, 2024, {town.areas[4]: first, town.areas[5]: second}, fill=35)
             return self.built(town)
-        one, other = build(9, 4, "nine"), build(4, 9, "four")
+        one, other = build(9, 1, "nine"), build(1, 9, "one")
         mine, theirs = self.rows(one), self.rows(other)
         self.assertEqual(mine, theirs)
         names = {str(p.relative_to(one)) for p in one.rglob("*") if p.is_file()}
