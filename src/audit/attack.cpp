@@ -24,12 +24,13 @@ struct Scene {
 };
 
 // False when the part has no solution.
-bool attack_whole(const Scene& scene, const Part& part, std::vector<int>& column, Evidence& evidence) {
+bool attack_whole(const Scene& scene, const Part& part, bool whole_numbers, std::vector<int>& column, Evidence& evidence) {
   Prover prover(program_of(scene.relations, scene.bounds, part.unknowns, part.rows, column, scene.settled_value), part.unknowns, evidence,
                 part.unknowns.front());
   if (!prover.start()) return false;
   prover.together(kRounds);
   prover.one_by_one(true);
+  if (whole_numbers) prover.in_whole_numbers();
   return true;
 }
 
@@ -71,7 +72,7 @@ Findings attack(const Relations& relations, const AttackOptions& options) {
   parallel_for(lanes, options.threads, [&](std::size_t lane) {
     std::vector<int> column(relations.size(), -1);
     for (std::size_t p = lane; p < small.size() && possible; p += lanes)
-      if (!attack_whole(scene, *small[p], column, evidence)) possible = false;
+      if (!attack_whole(scene, *small[p], options.whole_numbers, column, evidence)) possible = false;
   });
   if (!possible) return impossible;
   return evidence.findings();

@@ -25,8 +25,13 @@ struct AttackOptions {
   std::vector<std::uint8_t> target = {};  // by unknown, 1 = asked for; empty = all
   // The caller knows that solutions exist: parts in which nothing is asked are passed over. Without it every part is looked at.
   bool known_possible = false;
+  // Also reason in whole numbers, in parts that are not cut: an interval that is wide only by way of fractions is looked at by branching
+  // (Land & Doig 1960), at most kBranches programs per end; then its ends are those of whole solutions.
+  bool whole_numbers = false;
   std::size_t largest_block = 4000;  // unknowns; a part with more is cut along the tree of places. The intervals do not depend on it
 };
+
+inline constexpr int kBranches = 60;
 
 enum class Verdict : std::uint8_t {
   not_asked,
@@ -40,8 +45,10 @@ struct Findings {
   bool possible = true;  // false: no values fit all rows and bounds; nothing else is filled then
   // A row that cannot hold when the contradiction shows in one row; rows() of the Relations otherwise.
   std::size_t contradiction = 0;
-  std::vector<Verdict> verdict;                           // by unknown
-  std::vector<std::int64_t> lowest, highest;              // by unknown; highest = kUnbounded when there is no bound
+  std::vector<Verdict> verdict;               // by unknown
+  std::vector<std::int64_t> lowest, highest;  // by unknown; highest = kUnbounded when there is no bound
+  // Of the wide ones: how many are known to be so for whole solutions. Counted when whole numbers were asked for.
+  std::size_t wide_in_whole_numbers = 0;
   std::size_t exact = 0, narrow = 0, wide = 0, open = 0;  // how many of the targets
   // The narrowest interval among the targets; 0 when one is exact. When no target is exact or narrow and intervals were not asked this is
   // the width asked: it is at least that.

@@ -17,6 +17,8 @@ constexpr double kNothing = 1e15;
 Evidence::Evidence(const Bounds& start, const AttackOptions& options)
     : smallest_(start.lowest.size(), kNothing),
       largest_(start.lowest.size(), -kNothing),
+      whole_smallest_(start.lowest.size(), kUnbounded),
+      whole_largest_(start.lowest.size(), -1),
       outer_(start),
       target_(options.target),
       width_(std::max<std::int64_t>(1, options.width)),
@@ -27,6 +29,17 @@ Evidence::Evidence(const Bounds& start, const AttackOptions& options)
 
 std::int64_t Evidence::lowest_seen(Unknown unknown) const { return static_cast<std::int64_t>(std::ceil(smallest_[unknown] - kNoise)); }
 std::int64_t Evidence::highest_seen(Unknown unknown) const { return static_cast<std::int64_t>(std::floor(largest_[unknown] + kNoise)); }
+
+void Evidence::whole_end(Unknown unknown, std::int64_t value, bool up) {
+  const auto end = static_cast<double>(value);
+  if (up) {
+    outer_.highest[unknown] = std::min(outer_.highest[unknown], value);
+    largest_[unknown] = end;  // solutions with fractions beyond it no longer count
+  } else {
+    outer_.lowest[unknown] = std::max(outer_.lowest[unknown], value);
+    smallest_[unknown] = end;
+  }
+}
 
 void Evidence::nothing_below(Unknown unknown, double value) {
   outer_.lowest[unknown] = std::max(outer_.lowest[unknown], static_cast<std::int64_t>(std::ceil(value - kNoise)));
@@ -76,7 +89,10 @@ Findings Evidence::findings() const {
     switch (out.verdict[u]) {
       case Verdict::exact: ++out.exact; break;
       case Verdict::narrow: ++out.narrow; break;
-      case Verdict::wide: ++out.wide; break;
+      case Verdict::wide:
+        ++out.wide;
+        out.wide_in_whole_numbers += wide_in_whole(u) ? 1U : 0U;
+        break;
       default: ++out.open;
     }
   }

@@ -4,6 +4,7 @@
 // of a linear program). From inside: values that it takes in solutions that were found. The truth lies between; an unknown is settled
 // when both meet, or when the inside alone is as wide as was asked.
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -22,6 +23,17 @@ class Evidence {
     if (value < smallest_[unknown]) smallest_[unknown] = value;
     if (value > largest_[unknown]) largest_[unknown] = value;
   }
+  // The same of a solution that is whole in every unknown of its part.
+  void saw_whole(Unknown unknown, std::int64_t value) {
+    saw(unknown, static_cast<double>(value));
+    whole_smallest_[unknown] = std::min(whole_smallest_[unknown], value);
+    whole_largest_[unknown] = std::max(whole_largest_[unknown], value);
+  }
+  [[nodiscard]] bool wide_in_whole(Unknown unknown) const {
+    return whole_smallest_[unknown] <= whole_largest_[unknown] && whole_largest_[unknown] - whole_smallest_[unknown] >= width_;
+  }
+  // No whole solution has a larger (smaller) value, and one has this.
+  void whole_end(Unknown unknown, std::int64_t value, bool up);
   // No solution has a smaller (larger) value than this one.
   void nothing_below(Unknown unknown, double value);
   void nothing_above(Unknown unknown, double value);
@@ -39,6 +51,7 @@ class Evidence {
 
  private:
   std::vector<double> smallest_, largest_;
+  std::vector<std::int64_t> whole_smallest_, whole_largest_;
   Bounds outer_;
   std::vector<std::uint8_t> target_;
   std::int64_t width_ = 1;

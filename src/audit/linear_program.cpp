@@ -49,6 +49,10 @@ void LinearProgram::set_bounds(std::size_t column, double lower, double upper) {
   model_->clp.setColumnBounds(static_cast<int>(column), lower, upper);
 }
 
+std::pair<double, double> LinearProgram::bounds(std::size_t column) const {
+  return {model_->clp.columnLower()[column], model_->clp.columnUpper()[column]};
+}
+
 std::size_t LinearProgram::add_column(double lower, double upper, std::span<const int> rows, std::span<const double> coefficients) {
   const auto position = static_cast<std::size_t>(model_->clp.numberColumns());
   model_->clp.addColumn(static_cast<int>(rows.size()), rows.data(), coefficients.data(), lower, upper, 0.0);

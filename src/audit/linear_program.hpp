@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace trede::audit {
@@ -45,6 +46,7 @@ class LinearProgram {
   LinearProgram& operator=(const LinearProgram&) = delete;
 
   void set_bounds(std::size_t column, double lower, double upper);
+  [[nodiscard]] std::pair<double, double> bounds(std::size_t column) const;
   // A column with objective 0 and its place in rows; returns its position.
   std::size_t add_column(double lower, double upper, std::span<const int> rows, std::span<const double> coefficients);
   // The aim of one column, kept until it is set again; the aim is always made as small as possible.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "audit/proofs.hpp"
 
+#include <cmath>
+
 namespace trede::audit {
 
 // `column` is −1 for every unknown, before and after.
@@ -32,6 +34,8 @@ bool Prover::solve_and_see() {
   if (program_.solve() != LinearProgram::Outcome::optimal) return false;
   const std::span<const double> solution = program_.solution();
   for (std::size_t i = 0; i < unknowns_.size(); ++i) evidence_->saw(unknowns_[i], solution[i]);
+  if (solution.size() == unknowns_.size() && !first_fraction())
+    for (std::size_t i = 0; i < unknowns_.size(); ++i) evidence_->saw_whole(unknowns_[i], std::llround(solution[i]));
   return true;
 }
 
@@ -66,6 +70,69 @@ void Prover::one_by_one(bool whole) {
       const double end = program_.solution()[i];
       if (up) evidence_->nothing_above(u, end);
       else evidence_->nothing_below(u, end);
+    }
+  }
+}
+
+std::optional<std::uint32_t> Prover::first_fraction() const {
+  const std::span<const double> solution = program_.solution();
+  for (std::uint32_t i = 0; i < unknowns_.size(); ++i)
+    if (std::abs(solution[i] - std::round(solution[i])) > kNoise) return i;
+  return std::nullopt;
+}
+
+// One end of one unknown: the best whole value so far, and what is left of the programs it may cost.
+struct Prover::Search {
+  std::uint32_t at = 0;
+  bool up = true;
+  int left = kBranches;
+  bool found = false;
+  std::int64_t best = 0;
+};
+
+// Depth first; the program has the aim and the bounds of this branch.
+void Prover::branch(Search& search) {
+  if (search.left-- <= 0) return;
+  const LinearProgram::Outcome outcome = program_.solve();
+  if (outcome != LinearProgram::Outcome::optimal) {
+    if (outcome != LinearProgram::Outcome::infeasible) search.left = 0;  // nothing is known of this branch
+    return;
+  }
+  const double value = program_.solution()[search.at];
+  const auto reach = static_cast<std::int64_t>(search.up ? std::floor(value + kNoise) : std::ceil(value - kNoise));
+  if (search.found && (search.up ? reach <= search.best : reach >= search.best)) return;
+  const auto fraction = first_fraction();
+  if (!fraction) {
+    const std::span<const double> solution = program_.solution();
+    for (std::size_t i = 0; i < unknowns_.size(); ++i) evidence_->saw_whole(unknowns_[i], std::llround(solution[i]));
+    search.found = true;
+    search.best = reach;
+    return;
+  }
+  const double split = program_.solution()[*fraction];
+  const auto [lower, upper] = program_.bounds(*fraction);
+  const bool below_first = split - std::floor(split) < 0.5;
+  for (const bool below : {below_first, !below_first}) {
+    program_.set_bounds(*fraction, below ? lower : std::ceil(split), below ? std::floor(split) : upper);
+    branch(search);
+    if (search.left <= 0) break;
+  }
+  program_.set_bounds(*fraction, lower, upper);
+}
+
+void Prover::in_whole_numbers() {
+  for (std::uint32_t i = 0; i < unknowns_.size(); ++i) {
+    const Unknown u = unknowns_[i];
+    if (!evidence_->asked(u) || !evidence_->seen_wide(u)) continue;
+    for (const bool up : {true, false}) {
+      if (evidence_->wide_in_whole(u)) break;
+      program_.clear_aims();
+      program_.set_aim(i, up ? -1.0 : 1.0);
+      Search search;
+      search.at = i;
+      search.up = up;
+      branch(search);
+      if (search.found && search.left > 0) evidence_->whole_end(u, search.best, up);
     }
   }
 }

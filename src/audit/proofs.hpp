@@ -7,6 +7,7 @@
 // values of one solution of the whole (a region) gives solutions of the whole too: evidence from inside, never a bound from outside.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -46,11 +47,16 @@ class Prover {
   void together(int rounds);
   // Aims at each unsettled unknown by itself. With `whole` the optimum bounds it from outside.
   void one_by_one(bool whole);
+  // Every unknown that is wide by way of fractions only: its ends in whole numbers, as far as branching gets.
+  void in_whole_numbers();
   [[nodiscard]] LinearProgram& program() { return program_; }
 
  private:
   std::vector<std::uint32_t> unsettled() const;
   bool solve_and_see();
+  struct Search;
+  void branch(Search& search);
+  std::optional<std::uint32_t> first_fraction() const;
   LinearProgram program_;
   std::vector<Unknown> unknowns_;
   Evidence* evidence_;

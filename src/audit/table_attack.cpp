@@ -26,6 +26,8 @@ void sort_out(const TableRelations& made, const Findings& findings, const TableA
   out.exact = findings.exact;
   out.narrow = findings.narrow;
   out.open = findings.open;
+  out.wide = findings.wide;
+  out.wide_in_whole_numbers = findings.wide_in_whole_numbers;
   out.narrowest = findings.narrowest;
   out.narrowest_is_bound = findings.narrowest_is_bound;
 }
@@ -53,6 +55,7 @@ TableFindings attack_at(const PublishedTable& table, std::int64_t lower, const T
   core.width = options.width;
   core.intervals = options.intervals;
   core.threads = options.threads;
+  core.whole_numbers = options.whole_numbers;
   core.target = targets_of(table, made);
   core.known_possible = unsafe != nullptr;
   if (unsafe != nullptr && !options.intervals)

@@ -20,6 +20,7 @@ struct TableAttackOptions {
   bool nearest = false;      // rounded to the nearest: they differ by at most half the base
   bool intervals = false;
   bool insider = false;
+  bool whole_numbers = false;  // attack.hpp
   unsigned threads = 0;
 };
 
@@ -37,7 +38,7 @@ struct InsiderCell {
 struct TableFindings {
   std::int64_t lower = 0;
   bool possible = true;  // false: no counts fit what is shown
-  std::size_t exact = 0, narrow = 0, open = 0;
+  std::size_t exact = 0, narrow = 0, open = 0, wide = 0, wide_in_whole_numbers = 0;
   std::int64_t narrowest = 0;
   bool narrowest_is_bound = false;
   std::vector<RecoveredCell> recovered;  // exact, narrow or open, by cell

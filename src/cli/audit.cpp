@@ -68,6 +68,7 @@ Checked<Plan> plan_of(const AuditTableCommand& command) {
   plan.options.nearest = command.nearest;
   plan.options.intervals = !command.intervals.empty();
   plan.options.insider = command.insider;
+  plan.options.whole_numbers = command.whole;
   plan.options.threads = command.threads;
   if (errors.fatal()) return tl::unexpected<Errors>(std::move(errors));
   return plan;
@@ -130,6 +131,9 @@ std::string as_json(const audit::PublishedTable& table, const TableAudit& audit,
     json.field_int("exact", static_cast<std::int64_t>(at.exact)).field_int("narrow", static_cast<std::int64_t>(at.narrow));
     json.field_int("open", static_cast<std::int64_t>(at.open)).field_int("narrowest", at.narrowest);
     json.field_bool("narrowest_is_at_least", at.narrowest_is_bound);
+    if (command.whole)
+      json.field_int("wide", static_cast<std::int64_t>(at.wide))
+          .field_int("wide_in_whole_numbers", static_cast<std::int64_t>(at.wide_in_whole_numbers));
     json.key("recovered").begin_array();
     for (const RecoveredCell& cell : at.recovered) {
       json.begin_object();
@@ -183,6 +187,11 @@ void show_bound(const Console& console, const audit::PublishedTable& table, cons
       fmt::format(fmt::runtime(console.pick("lb {}: {} exact terug te rekenen, {} smaller dan {}, {} niet beslist; smalste interval {}",
                                             "lb {}: {} exactly recalculable, {} narrower than {}, {} undecided; narrowest interval {}")),
                   at.lower, at.exact, at.narrow, command.width, at.open, narrowest));
+  if (command.whole)
+    console.data(
+        fmt::format(fmt::runtime(console.pick("lb {}: van {} van de {} brede intervallen is gezien dat zij dat ook in gehele getallen zijn",
+                                              "lb {}: {} of the {} wide intervals were seen to be so in whole numbers, too")),
+                    at.lower, at.wide_in_whole_numbers, at.wide));
   list_some(console, at.recovered, [&](const RecoveredCell& cell) {
     std::string line = fmt::format("  {}: {}", display_name(audit::cell_name(table, cell.cell)), say_word(console, cell.verdict));
     return command.reveal ? line + fmt::format(" ({})", interval_text(cell)) : line;

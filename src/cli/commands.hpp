@@ -45,7 +45,7 @@ struct AuditTableCommand {
   std::int64_t width = 1;
   std::string rule;  // "min=5", or empty
   std::int64_t rounded = 0;
-  bool nearest = false, insider = false, reveal = false;
+  bool nearest = false, insider = false, whole = false, reveal = false;
   std::filesystem::path intervals;
   unsigned threads = 0;
 };

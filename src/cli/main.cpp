@@ -117,6 +117,7 @@ void declare_audit(CLI::App& app, Arguments& a, Command& chosen) {
   audit->add_option("--rule", a.audit.rule, "the threshold, such as min=5: counts below it may not be shown");
   audit->add_option("--rounded", a.audit.rounded, "the table is rounded to this base, not withheld")->check(CLI::Range(2, 1'000'000));
   audit->add_flag("--nearest", a.audit.nearest, "with --rounded: rounded to the nearest, which tells more");
+  audit->add_flag("--whole", a.audit.whole, "also reason in whole numbers, by branching: slower");
   audit->add_flag("--insider", a.audit.insider, "also attack as somebody who is the only one in a cell");
   audit->add_option("--intervals", a.audit.intervals, "write the interval of every protected cell to this file");
   audit->add_flag("--reveal", a.audit.reveal, "show what was computed back");

@@ -298,6 +298,38 @@ TEST(Attack, WhatIsWideEnoughByPairsIsWideEnoughByIntervals) {
   }
 }
 
+TEST(Attack, WhatIsWideByFractionsOnlyIsNarrowInWholeNumbers) {
+  Relations system;
+  for (int i = 0; i < 4; ++i) system.add_unknown(0, 3);
+  const Term terms[] = {{0, 2}, {1, 2}, {2, 1}};
+  system.add_equation(terms, 5);  // the third is odd: 1 or 3, by fractions 0 to 3
+  system.add_equation({{2, 1}, {3, 1}}, 3);
+  AttackOptions options;
+  options.width = 3;
+  EXPECT_EQ(attack(system, options).verdict[2], Verdict::wide);
+  options.whole_numbers = true;
+  const Findings found = attack(system, options);
+  EXPECT_EQ(found.verdict[2], Verdict::narrow);
+  EXPECT_EQ(found.lowest[2], 1);
+  EXPECT_EQ(found.highest[2], 3);
+  EXPECT_EQ(found.narrow, 4U);
+}
+
+TEST(Attack, ASafeSquareIsSeenToBeSoInWholeNumbers) {
+  Relations system;
+  for (int i = 0; i < 4; ++i) system.add_unknown(1);
+  system.add_equation({{0, 1}, {1, 1}}, 10);
+  system.add_equation({{2, 1}, {3, 1}}, 9);
+  system.add_equation({{0, 1}, {2, 1}}, 10);
+  system.add_equation({{1, 1}, {3, 1}}, 9);
+  AttackOptions options;
+  options.width = 3;
+  options.whole_numbers = true;
+  const Findings found = attack(system, options);
+  EXPECT_EQ(found.wide, 4U);
+  EXPECT_EQ(found.wide_in_whole_numbers, 4U);
+}
+
 // How many parts of the system are cut along the tree when blocks may be this large.
 std::size_t parts_cut(const Relations& system, std::size_t largest_block) {
   const RowsOfUnknown rows = rows_of_unknowns(system);
