@@ -92,7 +92,7 @@ Checked<EditionAudit> audit_edition(const fs::path& edition, const Manifest& man
   audit.rules = manifest.rules;
   take(look_at_rules(*own), audit);
   take(look_at_documents(edition, *own), audit);
-  take(look_at_metadata(edition, options.threads), audit);
+  take(look_at_metadata(edition, !manifest.rules.empty(), options.threads), audit);
   std::vector<EditionFacts> all;
   all.push_back(std::move(*own));
   for (EditionFacts& one : *earlier) {

@@ -127,13 +127,13 @@ void look_at_parquet(const fs::path& edition, const std::string& file, std::stri
 
 }  // namespace
 
-MetadataSeen look_at_metadata(const fs::path& edition, unsigned threads) {
+MetadataSeen look_at_metadata(const fs::path& edition, bool something_withheld, unsigned threads) {
   std::vector<std::string> files;
   std::error_code problem;
   const fs::path root = fs::is_symlink(edition, problem) ? fs::canonical(edition, problem) : edition;
   for (fs::recursive_directory_iterator at(root, problem), end; !problem && at != end; at.increment(problem)) {
     const std::string name = at->path().lexically_relative(root).generic_string();
-    if (name.ends_with(".gz") || name.ends_with(".parquet") || name.ends_with(".topojson")) files.push_back(name);
+    if (name.ends_with(".gz") || (something_withheld && name.ends_with(".parquet")) || name.ends_with(".topojson")) files.push_back(name);
   }
   std::sort(files.begin(), files.end());
   std::vector<std::vector<EditionFinding>> found(files.size());

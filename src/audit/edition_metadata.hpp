@@ -17,6 +17,7 @@ struct MetadataSeen {
   std::vector<EditionFinding> findings;
   std::vector<EditionAttempt> attempts;
 };
-MetadataSeen look_at_metadata(const std::filesystem::path& edition, unsigned threads);
+// Without anything withheld (an edition of open data) Parquet files are passed over: there is nothing that they could give away.
+MetadataSeen look_at_metadata(const std::filesystem::path& edition, bool something_withheld, unsigned threads);
 
 }  // namespace trede::audit
