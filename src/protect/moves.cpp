@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "protect/moves_bound.hpp"
 #include "protect/moves_plan.hpp"
 #include "protect/moves_steps.hpp"
 #include "protect/pattern.hpp"
@@ -14,7 +15,8 @@ namespace {
 constexpr std::size_t kTiny = 1'000;                       // cells; below it everything is near
 constexpr std::size_t kLarge = 50'000;                     // cells; above it one pass over the secondary cells is enough
 constexpr std::size_t kFurthest = 6'000;                   // equations that one search may ever work out
-constexpr std::uint64_t kMostRearranging = 7'000'000'000;  // pivots times cells: a pivot costs more in a larger system
+constexpr std::uint64_t kMostRearranging = 5'000'000'000;  // pivots times cells: a pivot costs more in a larger system
+constexpr double kEqual = 1e-9;                            // costs that differ by less are equal
 constexpr double kShortMoves = 0.1;                        // price share of a withheld cell when the first search got lost
 
 // Cells in few equations have few ways out, and small ones can go down least: they choose first.
@@ -70,7 +72,6 @@ Plan plan_of(const System& system, Effort effort) {
   plan.rearrange = tiny ? Breadth{0, 150, 0.0} : Breadth{300, 100, 3.0};
   plan.rearrange_pivots = tiny ? 700 : 0;
   if (effort == Effort::fast) return plan;
-  if (!large) plan.trial.whole = 400;
   if (system.size() <= 2 * kTiny) {
     plan.first = {0, 3'000, 0.0};
     plan.trial.whole = 1'500;
@@ -105,6 +106,8 @@ Pattern protect_by_plan(const System& system, const Plan& plan, unsigned /*threa
   std::sort(left.begin(), left.end());
   check(system, cover, left);
   Pattern out = pattern_of(system, cover.pattern());
+  out.lower_bound = covering_bound(system, left);
+  out.optimal = out.cost <= out.lower_bound + kEqual;
   out.unprotected = std::move(left);
   out.engine = "moves";
   return out;
