@@ -188,6 +188,26 @@ why = { nl = "Wie in het deel zit, telt mee in het geheel.", en = "Who is in the
                 show(copy, indicator, YEAR, area, town.truth(indicator, 2024, area), 1000)
         self.assertIn("linked", self.kinds(copy))
 
+    def own_area(self):
+        """A team's area of a wijk and one buurt more: the difference of the two is that buurt."""
+        town = self.drawn("team")
+        wijk, more = town.areas[:4], town.areas[5]
+        town.rest = ('\n[[own_area]]\nid = "team-noord"\nname = { nl = "Team Noord", en = "Team North" }\nareas = ['
+                     + ", ".join(f'"{b}"' for b in (*wijk, more)) + "]\n")
+        return town.count(HELP, 2024, {more: 4}, fill=35), more
+
+    def test_t12_an_own_area_does_not_give_a_buurt_away(self):
+        town, more = self.own_area()
+        edition = self.built(town)
+        self.assertEqual(self.rows(edition)[(YEAR, more)]["waarde"], "")
+        self.safe(edition)
+        copy = copied(edition, town.folder / "shown")
+        change_rows(copy, "eigen_gebieden", lambda row: shown(row, 28.8, 144, 5000) if row["indicator"] == HELP else row)
+        for (period, area), row in self.rows(copy).items():
+            if row["reden"] == "onderdrukt" and (area in town.areas[:4] or area == wijk_of(town.areas[0])):
+                show(copy, HELP, period, area, town.truth(HELP, 2024, area), 4000 if area.startswith("WK") else 1000)
+        self.assertTrue(self.kinds(copy) & {"own_area", "recalculated", "narrow"})
+
     RARE = "t3-mo-maatwerk"
 
     def pooled(self, name="years"):
