@@ -18,7 +18,7 @@ class Scope {
   // kNoNode: everything.
   [[nodiscard]] std::vector<std::uint32_t> ladder(CellIndex cell) const;
   void enter(std::uint32_t node);
-  [[nodiscard]] bool holds(CellIndex cell) const { return whole_ || inside_[system_.node[cell]] != 0; }
+  [[nodiscard]] bool holds(CellIndex cell) const { return whole_ || system_.node[cell] == kNoNode || inside_[system_.node[cell]] != 0; }
   [[nodiscard]] bool whole() const { return whole_; }
 
  private:
