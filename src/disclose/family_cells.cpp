@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "disclose/level.hpp"
+
 namespace trede {
 namespace {
 
@@ -67,6 +69,7 @@ void FamilyCells::judge(std::size_t m) {
     f.relative = !s.denominator.empty();
     f.sensitive = member.sensitive;
     f.minimum_denominator = member.least_n;
+    f.years = years_in(s.period);
     return judge_count(f, *member.rule) == Verdict::show;
   };
   out.counts = steady(areas_, s.numerator, s.denominator, member.own_denominator, out.there, newest, member.rule->minimum_count, allowed);
@@ -254,6 +257,7 @@ void FamilyCells::own_areas(std::size_t m) {
     f.relative = !s.denominator.empty();
     f.sensitive = member.sensitive;
     f.minimum_denominator = member.least_n;
+    f.years = years_in(s.period);
     Missing missing = own.areas.empty() ? Missing::no_source : Missing::none;
     double households = 0.0;
     for (const AreaIndex a : own.areas) {

@@ -142,7 +142,7 @@ Checked<PublishedFigures> Gate::publish(const Project& project, const Catalogue&
                                         const AreaSet& areas, const PublishedBefore& before, unsigned threads, Errors* warnings) {
   PublishedFigures out;
   out.vintage_ = observations.vintage;
-  out.inhabitants_ = std::move(observations.inhabitants);
+  out.inhabitants_ = observations.inhabitants;  // the publication level reads them too
   out.uninhabited_ = std::move(observations.uninhabited);
   out.without_ = std::move(observations.without);
   Errors errors;

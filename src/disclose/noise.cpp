@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "disclose/family_cells.hpp"
+#include "disclose/level.hpp"
 #include "protect/cell_key.hpp"
 #include "protect/rounding.hpp"
 
@@ -43,8 +44,10 @@ class Noise {
 
   [[nodiscard]] Protection::Own own_area(const OwnAreaParts& own) const {
     Protection::Own out;
-    CountFacts sum = {
-        .relative = !member_.series->denominator.empty(), .sensitive = member_.sensitive, .minimum_denominator = member_.least_n};
+    CountFacts sum = {.relative = !member_.series->denominator.empty(),
+                      .sensitive = member_.sensitive,
+                      .minimum_denominator = member_.least_n,
+                      .years = years_in(member_.series->period)};
     for (const AreaIndex a : own.areas) {
       if (there_[a] == 0) {
         if (member_.series->missing[a] != Missing::not_applicable) out.missing = member_.series->missing[a];

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "disclose/level.hpp"
+
 namespace trede {
 namespace {
 
@@ -14,14 +16,14 @@ constexpr double kZ = 1.959963984540054;  // 97.5 % point of the normal distribu
 }  // namespace
 
 Verdict judge_count(const CountFacts& f, const DisclosureConfig& rule) {
-  if (f.relative && f.n < f.minimum_denominator) return Verdict::denominator_too_small;
+  if (f.relative && f.n < f.minimum_denominator * f.years) return Verdict::denominator_too_small;
   if (f.x == 0.0) return f.sensitive ? Verdict::sensitive_zero : Verdict::show;
   if (f.x < rule.minimum_count || (f.persons >= 0.0 && f.persons < rule.minimum_count)) return Verdict::too_small;
   if (f.households >= 0.0 && f.households < rule.minimum_households) return Verdict::few_households;
   if (f.largest > rule.dominance * f.x) return Verdict::dominated;
   if (!f.relative) return Verdict::show;
   if (f.x >= f.n) return Verdict::everybody;
-  if (f.n - f.x < rule.minimum_complement) return Verdict::complement_too_small;
+  if (f.n - f.x < rule.minimum_complement * f.years) return Verdict::complement_too_small;
   if (f.x > rule.group_share * f.n) return Verdict::group;
   return Verdict::show;
 }
@@ -40,6 +42,7 @@ CountFacts facts_of(const Series& s, AreaIndex a, bool sensitive, double least_n
   f.n = f.relative ? s.denominator[a] : 0.0;
   f.sensitive = sensitive;
   f.minimum_denominator = least_n;
+  f.years = years_in(s.period);
   if (!s.households.empty()) f.households = s.households[a];
   if (!s.largest.empty()) f.largest = s.largest[a];
   if (!s.persons.empty()) f.persons = s.persons[a];

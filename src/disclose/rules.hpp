@@ -37,6 +37,7 @@ struct CountFacts {
   double households = -1.0;  // -1 = the register does not say
   double largest = -1.0;     // of x, what the largest single institution provides; -1 = no list of institutions
   double persons = -1.0;     // behind x, when one person can be counted more than once; -1 = not known
+  int years = 1;             // of a pooled window: x and n are person-years, the minima of n and of n − x are about persons
 };
 Verdict judge_count(const CountFacts& facts, const DisclosureConfig& rule);
 

@@ -79,6 +79,15 @@ TEST(RuleOnCounts, takes_its_floor_from_what_the_denominator_counts) {
   EXPECT_EQ(minimum_denominator(kDefaults, catalogue, i), 20);
 }
 
+TEST(RuleOnCounts, asks_of_a_window_as_many_persons_as_of_one_year) {
+  CountFacts f{.x = 20, .n = 149, .relative = true, .minimum_denominator = 50, .years = 3};
+  EXPECT_EQ(judge_count(f, kDefaults), Verdict::denominator_too_small) << "149 person-years are fewer than 50 persons";
+  f.n = 150;
+  EXPECT_EQ(judge_count(f, kDefaults), Verdict::show);
+  f.x = 121;
+  EXPECT_EQ(judge_count(f, kDefaults), Verdict::complement_too_small) << "29 person-years are fewer than 10 persons";
+}
+
 TEST(RuleOnSurveys, asks_thirty_answers_and_five_on_either_side) {
   EXPECT_EQ(judge_share(0.5, 0.5, 29, 29, kDefaults), SurveyVerdict::too_few);
   EXPECT_EQ(judge_share(0.5, 0.5, 30, 30, kDefaults), SurveyVerdict::show);
