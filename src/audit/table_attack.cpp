@@ -8,9 +8,12 @@
 namespace trede::audit {
 namespace {
 
-std::vector<std::uint8_t> targets_of(const PublishedTable& table, const TableRelations& made) {
+// In a rounded table every cell hides a count, whatever its column `primary` says.
+bool says_primary(const PublishedTable& table, const TableAttackOptions& options) { return !table.primary.empty() && options.rounded == 0; }
+
+std::vector<std::uint8_t> targets_of(const PublishedTable& table, const TableRelations& made, const TableAttackOptions& options) {
   std::vector<std::uint8_t> target(made.cells.size(), 1);
-  if (table.primary.empty()) return target;
+  if (!says_primary(table, options)) return target;
   for (std::size_t u = 0; u < made.cells.size(); ++u) target[u] = table.primary[made.cells[u]];
   return target;
 }
@@ -56,7 +59,7 @@ TableFindings attack_at(const PublishedTable& table, std::int64_t lower, const T
   core.intervals = options.intervals;
   core.threads = options.threads;
   core.whole_numbers = options.whole_numbers;
-  core.target = targets_of(table, made);
+  core.target = targets_of(table, made, options);
   core.known_possible = unsafe != nullptr;
   if (unsafe != nullptr && !options.intervals)
     for (std::size_t u = 0; u < core.target.size(); ++u) core.target[u] = core.target[u] != 0 && (*unsafe)[made.cells[u]] != 0 ? 1 : 0;
@@ -66,7 +69,7 @@ TableFindings attack_at(const PublishedTable& table, std::int64_t lower, const T
   sort_out(made, findings, options, out);
   if (options.rounded > 0) keep_small_counts(options, out);
   if (options.insider && options.rounded == 0) {
-    for (const InsiderFinding& found : attack_from_inside(made.relations, targets_of(table, made)))
+    for (const InsiderFinding& found : attack_from_inside(made.relations, targets_of(table, made, options)))
       out.insider.push_back({made.cells[found.insider], made.cells[found.recovers]});
   }
   return out;
@@ -91,7 +94,7 @@ bool TableAudit::safe() const {
 TableAudit attack_table(const PublishedTable& table, const TableAttackOptions& options) {
   TableAudit out;
   out.cells = table.size();
-  out.says_primary = !table.primary.empty();
+  out.says_primary = says_primary(table, options);
   for (std::uint32_t cell = 0; cell < table.size(); ++cell) {
     if (table.value[cell] == kGap) {
       ++out.withheld;

@@ -142,6 +142,9 @@ TEST(TableAttack, RoundedCountsThatTheSumsGiveBackAreFound) {
   EXPECT_EQ(cells[2].lowest, 4);
   EXPECT_EQ(cells[2].highest, 7);
   EXPECT_TRUE(audit.safe());
+  table.primary.assign(4, 0);
+  EXPECT_EQ(audit_of(table, options).findings[0].intervals.size(), 4U) << "a rounded count is attacked whatever the column primary says";
+  table.primary.clear();
   table.value = {10, 0, 0, 5};
   table.axes = {axis_of("area", {3})};
   table.value = {10, 0, 0, 0};  // 8 at least, and 6 at most: not rounded to the nearest
