@@ -62,14 +62,10 @@ void FamilyCells::judge(std::size_t m) {
   for (const OldSeries& old : member.old)
     if (newest == nullptr && old.areas->same_division) newest = &old;
   const Series& s = *member.series;
-  const Allowed allowed = [&](AreaIndex, double x, double n) {
-    CountFacts f;
+  const Allowed allowed = [&](AreaIndex a, double x, double n) {
+    CountFacts f = facts_of(s, a, member.sensitive, member.least_n);
     f.x = x;
-    f.n = n;
-    f.relative = !s.denominator.empty();
-    f.sensitive = member.sensitive;
-    f.minimum_denominator = member.least_n;
-    f.years = years_in(s.period);
+    if (f.relative) f.n = n;
     return judge_count(f, *member.rule) == Verdict::show;
   };
   out.counts = steady(areas_, s.numerator, s.denominator, member.own_denominator, out.there, newest, member.rule->minimum_count, allowed);
@@ -94,7 +90,6 @@ Cell FamilyCells::add(std::size_t m, CountCell cell, bool publishable) {
   return relations_.add(cell);
 }
 
-// `unseen`: a count that is never shown whatever happens.
 // Where so few live that a count may be withheld for that alone, nobody takes a withheld count to be at least one.
 bool FamilyCells::few_people(const Member& member, AreaIndex a) const {
   if (member.inhabitants == nullptr || member.inhabitants->size() != areas_.size()) return true;
@@ -102,6 +97,7 @@ bool FamilyCells::few_people(const Member& member, AreaIndex a) const {
   return people < 0.0 || people < 2.0 * member.least_n;
 }
 
+// `unseen`: a count that is never shown whatever happens.
 CountCells FamilyCells::add_count(std::size_t m, const CountFacts& f, Verdict verdict, AreaIndex node, double dear, bool unseen) {
   const Member& member = family_.members[m];
   const bool own = member.own_denominator && f.relative;
@@ -259,19 +255,16 @@ void FamilyCells::own_areas(std::size_t m) {
     f.minimum_denominator = member.least_n;
     f.years = years_in(s.period);
     Missing missing = own.areas.empty() ? Missing::no_source : Missing::none;
-    double households = 0.0;
     for (const AreaIndex a : own.areas) {
       if (mine.there[a] == 0) {
         if (s.missing[a] != Missing::not_applicable) missing = s.missing[a];
         continue;
       }
-      f.x += mine.counts.x[a];
-      if (f.relative) f.n += mine.counts.n[a];
-      if (!s.households.empty()) households += s.households[a];
-      if (!s.largest.empty()) f.largest = std::max(f.largest, s.largest[a]);
-      if (!s.persons.empty()) f.persons = std::max(f.persons, s.persons[a]);
+      CountFacts part = facts_of(s, a, member.sensitive, member.least_n);
+      part.x = mine.counts.x[a];
+      if (f.relative) part.n = mine.counts.n[a];
+      add_facts(f, part);
     }
-    if (!s.households.empty()) f.households = households;
     if (missing == Missing::none && f.relative && f.n <= 0.0) missing = Missing::not_applicable;
     const Verdict verdict = missing == Missing::none ? judge_count(f, *member.rule) : Verdict::show;
     CountCells cells;
@@ -305,10 +298,11 @@ void FamilyCells::stay(std::size_t m) {
     }
 }
 
-void FamilyCells::remainder(const MemberLink& l, const std::vector<Cell>& parts, Cell total, double rest, std::uint32_t node) {
+void FamilyCells::remainder(const MemberLink& l, bool left_over, const std::vector<Cell>& parts, Cell total, double rest,
+                            std::uint32_t node) {
   std::vector<CountTerm> terms = {{total, 1}};
   for (const Cell part : parts) terms.push_back({part, -1});
-  if (l.remainder) {
+  if (left_over) {
     if (rest < 0.0) return;  // the parts are not parts of this total here; the difference says nothing
     const Member& owner = family_.members[l.total.member];
     CountCell left;
@@ -323,30 +317,41 @@ void FamilyCells::remainder(const MemberLink& l, const std::vector<Cell>& parts,
   relations_.relate(std::move(terms));
 }
 
-// The same for every area, own areas included, where all terms are published or withheld (and not absent).
+// The same for every area, own areas included, where a term is to be published. A part that is never shown there takes part with its count;
+// a part without a figure is left over with the remainder.
 void FamilyCells::link(const MemberLink& l) {
   const auto usable = [&](const MemberLink::Term& t) { return !t.denominator || family_.members[t.member].own_denominator; };
   if (!usable(l.total) || !std::all_of(l.parts.begin(), l.parts.end(), usable)) return;
-  const auto relate = [&](auto there, auto number, auto cells, std::uint32_t node) {
-    if (!there(l.total.member)) return;
+  const auto relate = [&](auto there, auto nobody, auto number, auto cells, std::uint32_t node) {
+    if (there(l.total.member) == 0) return;
+    bool shown = there(l.total.member) == 1, left_over = l.remainder, absent = false;
     double rest = number(l.total);
     std::vector<Cell> parts;
     for (const MemberLink::Term& t : l.parts) {
-      if (!there(t.member)) return;
+      if (there(t.member) == 0) {
+        absent = true;
+        left_over = left_over || !nobody(t.member);
+        continue;
+      }
+      shown = shown || there(t.member) == 1;
       rest -= number(t);
       parts.push_back(t.denominator ? cells(t.member).n : cells(t.member).x);
     }
-    remainder(l, parts, l.total.denominator ? cells(l.total.member).n : cells(l.total.member).x, rest, node);
+    if (!shown) return;
+    left_over = left_over || (absent && rest > 0.0);
+    remainder(l, left_over, parts, l.total.denominator ? cells(l.total.member).n : cells(l.total.member).x, rest, node);
   };
   for (AreaIndex a = 0; a < areas_.size(); ++a)
-    relate([&](std::size_t m) { return members_[m].there[a] == 1; },
+    relate([&](std::size_t m) { return members_[m].there[a]; },
+           [&](std::size_t m) { return family_.members[m].series->missing[a] == Missing::not_applicable; },
            [&](const MemberLink::Term& t) {
              const SteadyCounts& c = members_[t.member].counts;
              return t.denominator ? c.n[a] : c.x[a];
            },
            [&](std::size_t m) { return members_[m].cells[a]; }, a);
   for (std::size_t o = 0; o < own_.size(); ++o)
-    relate([&](std::size_t m) { return members_[m].own_missing[o] == Missing::none; },
+    relate([&](std::size_t m) { return members_[m].own_missing[o] == Missing::none ? 1 : 0; },
+           [&](std::size_t m) { return members_[m].own_missing[o] == Missing::not_applicable; },
            [&](const MemberLink::Term& t) {
              const CountFacts& f = members_[t.member].own_facts[o];
              return t.denominator ? f.n : f.x;

@@ -57,7 +57,7 @@ class FamilyCells {
   void harmless_zeros(std::size_t m);
   void own_areas(std::size_t m);
   void link(const MemberLink& l);
-  void remainder(const MemberLink& l, const std::vector<Cell>& parts, Cell total, double rest, std::uint32_t node);
+  void remainder(const MemberLink& l, bool left_over, const std::vector<Cell>& parts, Cell total, double rest, std::uint32_t node);
   void stay(std::size_t m);
   void join_earlier(std::size_t m);
   void join_old(std::size_t m, const OldSeries& old, Quantity what);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -58,21 +59,40 @@ class Showable {
 class Chooser {
  public:
   Chooser(const Indicator& indicator, const std::vector<const Series*>& series, const Observations& observations, const AreaSet& areas,
-          const DisclosureConfig& rule, const CountPasses& passes)
-      : series_(series), observations_(observations), areas_(areas), passes_(passes), wanted_(rule.level_share) {
+          const DisclosureConfig& rule, const CountPasses& passes, const PublicationLevel* earlier)
+      : indicator_(indicator), series_(series), observations_(observations), areas_(areas), passes_(passes), wanted_(rule.level_share) {
     const bool years = std::all_of(series.begin(), series.end(), [](const Series* s) { return s->period.kind() == PeriodKind::year; });
     if (years && rule.pool_years > 1) pooled_ = pool(indicator, series, rule.pool_years, areas);
     rungs_ = ladder(indicator.finest_level, pooled_.empty() ? 1 : rule.pool_years);
     for (const Rung& rung : rungs_) shares_.push_back(share_of(rung));
+    series_.clear();
+    pooled_.clear();
+    if (earlier != nullptr) before_ = place_of(*earlier);
+    if (const std::size_t chosen = choose(); chosen < rungs_.size()) own_ = rungs_[chosen];
   }
 
+  [[nodiscard]] const Indicator& indicator() const { return indicator_; }
   [[nodiscard]] const std::vector<Rung>& rungs() const { return rungs_; }
+  // The rung that suits the indicator by itself; nothing when none will do.
+  [[nodiscard]] const std::optional<Rung>& own() const { return own_; }
+  // Is there a figure to show or to withhold at any level?
+  [[nodiscard]] bool tells() const {
+    return std::any_of(shares_.begin(), shares_.end(), [](double share) { return share >= 0.0; });
+  }
 
+  // Would it do on this rung, on which others put it?
+  [[nodiscard]] bool suits(const Rung& rung) const {
+    if (own_ == rung) return true;
+    const auto at = static_cast<std::size_t>(std::find(rungs_.begin(), rungs_.end(), rung) - rungs_.begin());
+    return at < rungs_.size() && reaches(shares_[at], before_ == at ? wanted_ - kSteadiness : wanted_);
+  }
+
+ private:
   // Index of the rung; rungs().size() when none will do.
-  [[nodiscard]] std::size_t choose(const PublicationLevel* earlier) const {
+  [[nodiscard]] std::size_t choose() const {
     const std::size_t fresh = first_with(wanted_);
-    if (earlier == nullptr) return fresh;
-    const std::size_t kept = place_of(*earlier);
+    if (!before_) return fresh;
+    const std::size_t kept = *before_;
     if (kept > rungs_.size()) return fresh;  // not on this ladder any more
     const std::size_t finer = first_with(std::min(1.0, wanted_ + kSteadiness));
     if (finer < kept) return finer;
@@ -80,7 +100,6 @@ class Chooser {
     return reaches(shares_[kept], wanted_ - kSteadiness) ? kept : fresh;
   }
 
- private:
   static bool reaches(double share, double wanted) { return share >= 0.0 && share + kAlmost >= wanted; }
 
   [[nodiscard]] std::size_t first_with(double wanted) const {
@@ -112,7 +131,8 @@ class Chooser {
     }
   }
 
-  const std::vector<const Series*>& series_;
+  const Indicator& indicator_;
+  std::vector<const Series*> series_;
   const Observations& observations_;
   const AreaSet& areas_;
   const CountPasses& passes_;
@@ -120,7 +140,67 @@ class Chooser {
   std::vector<Series> pooled_;
   std::vector<Rung> rungs_;
   std::vector<double> shares_;
+  std::optional<std::size_t> before_;
+  std::optional<Rung> own_;
 };
+
+// Indicators that a link ties, directly or through others, by position. Who has no figure at all ties nothing.
+std::vector<std::vector<std::size_t>> tied(const Catalogue& catalogue, const std::vector<Chooser>& choosers) {
+  std::vector<std::size_t> root(choosers.size());
+  std::iota(root.begin(), root.end(), std::size_t{0});
+  const auto top = [&](std::size_t i) {
+    while (root[i] != i) i = root[i];
+    return i;
+  };
+  std::map<IndicatorId, std::size_t> at;
+  for (std::size_t i = 0; i < choosers.size(); ++i)
+    if (choosers[i].tells()) at[choosers[i].indicator().id] = i;
+  for (const Link& link : catalogue.links) {
+    std::optional<std::size_t> first;
+    const auto join = [&](const LinkTerm& term) {
+      const auto found = at.find(term.indicator);
+      if (found == at.end()) return;
+      if (!first) first = found->second;
+      const std::size_t a = top(*first), b = top(found->second);
+      root[std::max(a, b)] = std::min(a, b);
+    };
+    join(link.total);
+    for (const LinkTerm& part : link.parts) join(part);
+  }
+  std::map<std::size_t, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < choosers.size(); ++i) groups[top(i)].push_back(i);
+  std::vector<std::vector<std::size_t>> out;
+  for (auto& [first, group] : groups) out.push_back(std::move(group));
+  return out;
+}
+
+// One rung for all of a group: the coarsest area level and the longest window among theirs, and coarser until it suits all. The last one
+// is gemeente-year, whether it suits all or not. Two levels or windows next to each other could be subtracted.
+Rung shared_rung(const std::vector<Chooser>& choosers, const std::vector<std::size_t>& group) {
+  AreaLevel coarsest = AreaLevel::buurt;
+  int years = 1;
+  for (const std::size_t i : group) {
+    const auto& own = choosers[i].own();
+    coarsest = std::min(coarsest, own ? own->level : AreaLevel::gemeente);
+    if (own) years = std::max(years, own->years);
+  }
+  const auto on_all = [&](const Rung& rung) {
+    return std::all_of(group.begin(), group.end(), [&](std::size_t i) {
+      const auto& rungs = choosers[i].rungs();
+      return std::find(rungs.begin(), rungs.end(), rung) != rungs.end();
+    });
+  };
+  // Where one cannot be pooled, none is.
+  std::vector<Rung> common;
+  for (const Rung& rung : choosers[group.front()].rungs())
+    if (on_all(rung)) common.push_back(rung);
+  const bool poolable = std::any_of(common.begin(), common.end(), [&](const Rung& rung) { return rung.years == years; });
+  for (const Rung& rung : common) {
+    if (rung.level > coarsest || (poolable && rung.years < years && rung.level != AreaLevel::gemeente)) continue;
+    if (std::all_of(group.begin(), group.end(), [&](std::size_t i) { return choosers[i].suits(rung); })) return rung;
+  }
+  return {};
+}
 
 Text years_in_words(int years) {
   constexpr std::array<const char*, 11> kDutch = {"", "", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"};
@@ -148,6 +228,27 @@ Text why_not_finer(const PublicationLevel& chosen, AreaLevel finest) {
       fmt::format("Hier tonen we de {}{}, omdat de aantallen per {} vaak te klein zijn om te tonen.", article, together_nl, finest_word),
       fmt::format("Here we show the {}{}, because the counts per {} are often too small to show.",
                   chosen.level == AreaLevel::gemeente ? "whole gemeente" : word, together_en, finest_word)};
+}
+
+// Why coarser than this indicator needs by itself.
+Text why_like_the_others(const PublicationLevel& chosen) {
+  const Text years = years_in_words(chosen.years);
+  const bool town = chosen.level == AreaLevel::gemeente;
+  const std::string word(to_string(chosen.level));
+  return {fmt::format("Hier tonen we de {}{}, net als bij een cijfer dat hiermee optelt. Anders was dat cijfer terug te rekenen.",
+                      town ? "hele gemeente" : word, chosen.years > 1 ? fmt::format(" over {} jaar samen", years.nl) : ""),
+          fmt::format("Here we show the {}{}, as for a figure that adds up with this one. Otherwise that figure could be computed back.",
+                      town ? "whole gemeente" : word, chosen.years > 1 ? fmt::format(" over {} years together", years.en) : "")};
+}
+
+PublicationLevel level_at(const Chooser& chooser, const std::optional<Rung>& rung) {
+  PublicationLevel level;
+  level.indicator = chooser.indicator().id;
+  level.none = !rung;
+  level.level = rung ? rung->level : AreaLevel::gemeente;
+  level.years = rung ? rung->years : 1;
+  level.why = rung == chooser.own() || !rung ? why_not_finer(level, chooser.indicator().finest_level) : why_like_the_others(level);
+  return level;
 }
 
 // ---- pooling
@@ -249,7 +350,7 @@ std::vector<Series> pool(const Indicator& indicator, const std::vector<const Ser
 std::vector<PublicationLevel> choose_levels(const Catalogue& catalogue, const Observations& observations, const AreaSet& areas,
                                             const RuleOfSource& rule_of, const CountPasses& passes,
                                             const std::vector<PublicationLevel>& earlier) {
-  std::vector<PublicationLevel> out;
+  std::vector<Chooser> choosers;
   const std::vector<Series>& all = observations.series;
   for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
     while (last < all.size() && all[last].indicator == all[first].indicator) ++last;
@@ -261,17 +362,18 @@ std::vector<PublicationLevel> choose_levels(const Catalogue& catalogue, const Ob
     for (std::size_t i = first; i < last; ++i)
       if (!all[i].numerator.empty()) series.push_back(&all[i]);
     if (series.empty()) continue;
-    const Chooser chooser(*indicator, series, observations, areas, rule_of(id), passes);
     const auto before =
         std::find_if(earlier.begin(), earlier.end(), [&](const PublicationLevel& l) { return l.indicator == indicator->id; });
-    const std::size_t chosen = chooser.choose(before == earlier.end() ? nullptr : &*before);
-    PublicationLevel level;
-    level.indicator = indicator->id;
-    level.none = chosen >= chooser.rungs().size();
-    level.level = level.none ? AreaLevel::gemeente : chooser.rungs()[chosen].level;
-    level.years = level.none ? 1 : chooser.rungs()[chosen].years;
-    level.why = why_not_finer(level, indicator->finest_level);
-    out.push_back(std::move(level));
+    choosers.emplace_back(*indicator, series, observations, areas, rule_of(id), passes, before == earlier.end() ? nullptr : &*before);
+  }
+  std::vector<PublicationLevel> out(choosers.size());
+  for (const std::vector<std::size_t>& group : tied(catalogue, choosers)) {
+    if (group.size() == 1) {
+      out[group.front()] = level_at(choosers[group.front()], choosers[group.front()].own());
+      continue;
+    }
+    const Rung shared = shared_rung(choosers, group);
+    for (const std::size_t i : group) out[i] = level_at(choosers[i], choosers[i].suits(shared) ? std::optional(shared) : std::nullopt);
   }
   return out;
 }

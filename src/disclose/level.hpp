@@ -8,6 +8,10 @@
 // single counts, over all years or windows together. Every area of the chosen level and of the coarser ones is shown in the same
 // window; finer areas get Missing::above_level.
 //
+// Indicators that a link of the catalogue ties (a total and its parts, directly or through others) have one level: the coarsest area level
+// and the longest window among theirs, and coarser until all of them reach the share there; without windows when one of them cannot be
+// pooled. When one of them cannot be shown at all, the others are shown by gemeente and year, where its count takes part in the relations.
+//
 // A window is `pool_years` whole calendar years on fixed borders (window_of in base/period.hpp). So windows never overlap and are the
 // same in every edition: the difference of two sliding windows would give a single year away. School years, spans and months are not
 // pooled, nor are surveys and open tables.

@@ -53,12 +53,7 @@ class Noise {
         if (member_.series->missing[a] != Missing::not_applicable) out.missing = member_.series->missing[a];
         continue;
       }
-      const CountFacts f = facts(a);
-      sum.x += f.x;
-      sum.n += f.n;
-      sum.largest = std::max(sum.largest, f.largest);
-      sum.persons = std::max(sum.persons, f.persons);
-      if (f.households >= 0.0) sum.households = std::max(0.0, sum.households) + f.households;
+      add_facts(sum, facts(a));
       out.carried = out.carried || member_.series->status[a] == Status::carried_over;
     }
     out.x = sum.x;

@@ -49,6 +49,14 @@ CountFacts facts_of(const Series& s, AreaIndex a, bool sensitive, double least_n
   return f;
 }
 
+void add_facts(CountFacts& sum, const CountFacts& part) {
+  sum.x += part.x;
+  sum.n += part.n;
+  sum.largest = std::max(sum.largest, part.largest);
+  sum.persons = std::max(sum.persons, part.persons);
+  if (part.households >= 0.0) sum.households = std::max(0.0, sum.households) + part.households;
+}
+
 std::int32_t required_width(Verdict verdict, double x, const DisclosureConfig& rule) {
   if (verdict != Verdict::dominated) return rule.width;
   return std::max(rule.width, static_cast<std::int32_t>(std::ceil(kDominatedWidth * x)));

@@ -48,6 +48,10 @@ double minimum_denominator(const DisclosureConfig& rule, const Catalogue& catalo
 // What a series says of an area; sensitive and minimum_denominator are the indicator's.
 CountFacts facts_of(const Series& series, AreaIndex area, bool sensitive, double minimum_denominator);
 
+// The facts of a sum of areas, one more area at a time. Persons and institutions may be the same ones in two areas, so theirs is that of
+// the largest area. What is not known (-1) of an area adds nothing, and stays not known when no area knows it.
+void add_facts(CountFacts& sum, const CountFacts& part);
+
 // The least width of an outsider's interval: the rule's, and for a dominated count a fifth of it.
 std::int32_t required_width(Verdict verdict, double x, const DisclosureConfig& rule);
 

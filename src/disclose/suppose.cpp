@@ -12,6 +12,7 @@
 #include <OsiClpSolverInterface.hpp>
 
 #include "disclose/relations.hpp"
+#include "protect/one_solver.hpp"
 
 namespace trede {
 namespace {
@@ -125,6 +126,7 @@ bool whole(const std::vector<double>& solution, std::size_t columns) {
 
 // Empty when the solver finds nothing.
 std::vector<double> solve(const Program& p, std::size_t cell_columns) {
+  const protect::OneSolver alone;
   OsiClpSolverInterface solver;
   solver.messageHandler()->setLogLevel(0);
   solver.getModelPtr()->setLogLevel(0);
@@ -137,6 +139,8 @@ std::vector<double> solve(const Program& p, std::size_t cell_columns) {
   for (int c = 0; c < static_cast<int>(columns); ++c) solver.setInteger(c);
   CbcModel model(solver);
   model.setLogLevel(0);
+  model.setNumberThreads(0);
+  model.setRandomSeed(1);
   model.setMaximumNodes(kMostNodes);
   model.branchAndBound();
   if (model.bestSolution() == nullptr) return {};

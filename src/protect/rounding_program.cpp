@@ -15,6 +15,8 @@
 #include <coin/CglZeroHalf.hpp>
 #include <coin/OsiClpSolverInterface.hpp>
 
+#include "protect/one_solver.hpp"
+
 namespace trede::protect {
 namespace {
 
@@ -162,6 +164,7 @@ std::int64_t change_of(const System& system, const std::vector<std::int32_t>& va
 RoundingAnswer round_part(const System& system, const RoundingPart& part, int base, int steps, const RoundingLimits& limits,
                           std::vector<std::int32_t>& value) {
   const Program program = program_of(system, part, base, steps, value);
+  const OneSolver alone;
   OsiClpSolverInterface solver;
   load(program, solver);
   solver.initialSolve();

@@ -110,5 +110,16 @@ TEST(RuleOnSurveys, rounds_to_a_step_that_cannot_tell_two_numbers_of_answers_apa
   for (int n = 20; n < 5000; ++n) EXPECT_GE(share_step(n), 100.0 / n - 1e-9) << n;
 }
 
+TEST(Rules, households_of_a_sum_are_those_that_are_known_and_not_known_when_none_is) {
+  CountFacts sum;
+  add_facts(sum, {.x = 5.0, .households = -1.0});
+  EXPECT_EQ(sum.households, -1.0);
+  add_facts(sum, {.x = 6.0, .households = 4.0});
+  add_facts(sum, {.x = 7.0, .households = -1.0});
+  add_facts(sum, {.x = 8.0, .households = 3.0});
+  EXPECT_EQ(sum.households, 7.0);
+  EXPECT_EQ(sum.x, 26.0);
+}
+
 }  // namespace
 }  // namespace trede
