@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // trede build: sources → … → a new immutable edition.
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -10,8 +11,8 @@
 #include "cli/pipeline.hpp"
 #include "cli/privacy.hpp"
 #include "disclose/gate.hpp"
+#include "edition/read/earlier.hpp"
 #include "edition/read/figures.hpp"
-#include "edition/read/manifest.hpp"
 #include "edition/write.hpp"
 #include "estimate/estimates.hpp"
 #include "observe/observations.hpp"
@@ -20,21 +21,34 @@
 namespace trede::cli {
 namespace {
 
-// What earlier editions of this project have shown, newest first. An edition that cannot be read any more is named in a warning.
-std::vector<EditionFigures> read_earlier(const Prepared& p, Console& console) {
+// Whether the project has sources of which trede itself must protect the figures.
+bool has_protected_sources(const Prepared& p) {
+  return std::any_of(p.project.sources.begin(), p.project.sources.end(), [&](const SourceConfig& config) {
+    const Source* source = p.catalogue.source(config.id);
+    return source != nullptr && source->disclosure != SourceDisclosure::published;
+  });
+}
+
+// What earlier editions of this project have shown, newest first, also those that were removed since.
+Checked<std::vector<EditionFigures>> read_earlier(const Prepared& p, Console& console) {
+  Errors warnings, errors;
+  const bool needed = has_protected_sources(p);
+  const auto editions = published_before(p.project.folder / "editions", needed, warnings);
+  if (!editions) return tl::unexpected(editions.error());
   std::vector<EditionFigures> out;
-  EditionList list = list_editions(p.project.folder / "editions");
-  Errors unread = std::move(list.damaged);
-  for (const EditionEntry& entry : list.editions) {
+  for (const EditionEntry& entry : *editions) {
     auto figures = read_figures(entry.path, {.sources = {}, .protected_only = true});
-    if (figures) out.push_back(std::move(*figures));
-    else unread.add(std::move(figures.error()));
+    if (figures) {
+      out.push_back(std::move(*figures));
+      continue;
+    }
+    if (needed) errors.add(earlier_damaged(entry.path));
+    for (Error error : figures.error().list()) {
+      error.severity = Severity::warning;
+      (needed ? errors : warnings).add(std::move(error));
+    }
   }
-  Errors warnings;
-  for (Error error : unread.list()) {
-    error.severity = Severity::warning;
-    warnings.add(std::move(error));
-  }
+  if (errors.fatal()) return tl::unexpected(std::move(errors));
   if (!warnings.empty()) console.warn(warnings);
   return out;
 }
@@ -45,8 +59,9 @@ Checked<PublishedFigures> figures(const Prepared& p, Staging staging, unsigned t
   if (!observations) return tl::unexpected(std::move(observations.error()));
   console.end();
   console.begin("disclose", "Beschermen wat herleidbaar is", "Protecting what could identify");
-  const std::vector<EditionFigures> earlier = read_earlier(p, console);
-  const PublishedBefore before{.editions = earlier, .divisions = p.divisions, .concordances = p.concordances};
+  const auto earlier = read_earlier(p, console);
+  if (!earlier) return tl::unexpected(earlier.error());
+  const PublishedBefore before{.editions = *earlier, .divisions = p.divisions, .concordances = p.concordances};
   Errors warnings;
   auto published = Gate::publish(p.project, p.catalogue, std::move(*observations), p.areas(), before, threads, &warnings);
   if (published) {

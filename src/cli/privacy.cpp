@@ -7,6 +7,7 @@
 #include "audit/edition.hpp"
 #include "audit/report.hpp"
 #include "base/files.hpp"
+#include "edition/read/earlier.hpp"
 
 namespace trede::cli {
 namespace {
@@ -28,7 +29,10 @@ bool same_figures(const fs::path& staged, const Manifest& earlier) {
 Checked<std::vector<ExtraFile>> examine(const fs::path& editions, unsigned threads, const fs::path& staged, const Manifest& manifest) {
   audit::EditionAuditOptions options;
   options.threads = threads;
-  for (const EditionEntry& entry : list_editions(editions).editions)
+  Errors told_before;  // the build warned of what is damaged when it read the figures
+  const auto published = published_before(editions, !manifest.rules.empty(), told_before);
+  if (!published) return tl::unexpected(published.error());
+  for (const EditionEntry& entry : *published)
     if (!same_figures(staged, entry.manifest)) options.earlier.push_back(entry.path);
   auto audit = audit::audit_edition(staged, manifest, options);
   if (!audit) return tl::unexpected(std::move(audit.error()));

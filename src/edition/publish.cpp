@@ -14,6 +14,7 @@
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
 #include "edition/problems.hpp"
+#include "edition/read/earlier.hpp"
 #include "edition/read/verify.hpp"
 #include "edition/staging.hpp"
 #include "edition/twins.hpp"
@@ -71,6 +72,26 @@ int remove_tree(FileOps& files, const fs::path& path) {
   return files.remove_folder(path);
 }
 
+// Removes from a removed edition what nobody weighs; `inside` is the path of `folder` within it. Can be broken off and done again.
+int trim(FileOps& files, const fs::path& folder, const std::string& inside) {
+  std::error_code problem;
+  std::vector<fs::path> children;
+  for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) children.push_back(at->path());
+  if (problem) return problem.value();
+  for (const fs::path& child : children) {
+    const std::string name = inside + child.filename().string();
+    int refused = 0;
+    if (fs::is_directory(fs::symlink_status(child, problem))) {
+      refused = trim(files, child, name + "/");
+      if (refused == 0 && fs::is_empty(child, problem)) refused = files.remove_folder(child);
+    } else if (!stays_when_removed(name)) {
+      refused = files.remove_file(child);
+    }
+    if (refused != 0) return refused;
+  }
+  return 0;
+}
+
 // Removes what a run that was broken off left behind.
 Result<void> sweep(FileOps& files, const fs::path& editions) {
   std::error_code problem;
@@ -82,6 +103,8 @@ Result<void> sweep(FileOps& files, const fs::path& editions) {
   if (problem) return fail_one(write_failed(editions, problem.value()));
   for (const fs::path& path : left)
     if (const int refused = remove_tree(files, path); refused != 0) return fail_one(write_failed(path, refused));
+  for (const EditionEntry& entry : list_editions(editions / kSetAside).editions)
+    if (const int refused = trim(files, entry.path, ""); refused != 0) return fail_one(write_failed(entry.path, refused));
   return {};
 }
 
@@ -144,14 +167,40 @@ Result<void> switch_current(FileOps& files, const fs::path& editions, const std:
   return sync_folder(files, editions);
 }
 
+int remove_wholly(FileOps& files, const fs::path& editions, const EditionEntry& entry) {
+  const fs::path out = editions / (kRemoving + entry.manifest.id);  // renamed first: half an edition is never seen
+  if (const int refused = files.rename(entry.path, out); refused != 0) return refused;
+  return remove_tree(files, out);
+}
+
+// The figures stay, since others may have kept them too: the whole edition goes aside with one rename, and then what nobody weighs is
+// removed from it. Broken off at any point, the figures are in one place or the other; `sweep` finishes the rest.
+int set_aside(FileOps& files, const fs::path& editions, const EditionEntry& entry) {
+  const fs::path aside = editions / kSetAside;
+  const fs::path place = aside / entry.manifest.id;
+  int refused = files.make_folder(aside);
+  if (refused != 0 && refused != EEXIST) return refused;
+  if (refused == 0) refused = files.sync_folder(editions);
+  if (refused != 0 && refused != EEXIST) return refused;
+  std::error_code ignored;
+  if (fs::exists(fs::symlink_status(place, ignored))) {  // published, removed, and published again: the same content
+    const auto manifest = read_manifest(place);
+    if (manifest && check_what_stays({place, *manifest}).empty()) return remove_wholly(files, editions, entry);
+    if (refused = remove_tree(files, place); refused != 0) return refused;
+  }
+  if (refused = files.rename(entry.path, place); refused != 0) return refused;
+  if (refused = files.sync_folder(aside); refused != 0) return refused;
+  if (refused = files.sync_folder(editions); refused != 0) return refused;
+  return trim(files, place, "");
+}
+
 void remove_old(FileOps& files, const fs::path& editions, const std::string& current, int keep, Errors& warnings) {
   if (keep <= 0) return;
   int kept = 1;
   for (const EditionEntry& entry : list_editions(editions).editions) {
     if (entry.manifest.id == current || ++kept <= keep) continue;
-    const fs::path out = editions / (kRemoving + entry.manifest.id);  // renamed first: half an edition is never seen
-    int refused = files.rename(entry.path, out);
-    if (refused == 0) refused = remove_tree(files, out);
+    const bool weighed = !entry.manifest.rules.empty();  // open figures are protected by whoever published them
+    const int refused = weighed ? set_aside(files, editions, entry) : remove_wholly(files, editions, entry);
     if (refused != 0) warnings.add(old_edition_stays(entry.path, refused));
   }
 }
@@ -174,7 +223,7 @@ Checked<PublishedEdition> publish_edition(const fs::path& editions, EditionPlan 
   if (auto taken = lock.take(editions / kLock); !taken) return fail(taken.error());
   if (auto swept = sweep(files, editions); !swept) return fail(swept.error());
 
-  EditionList before = list_editions(editions);
+  EditionList before = list_published(editions);
   PublishedEdition published;
   for (Error error : before.damaged.list()) {
     error.severity = Severity::warning;

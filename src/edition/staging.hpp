@@ -3,7 +3,8 @@
 // From loose files to an edition that is either wholly there or not at all.
 //
 //   lock editions/.lock → remove what an earlier run left → write every file into .staging-next and fsync it → fsync its folders → rename
-//   to <id> → fsync editions/ → make the link .current-next and rename it to current → fsync editions/ → remove editions beyond `keep`.
+//   to <id> → fsync editions/ → make the link .current-next and rename it to current → fsync editions/ → set aside or remove
+//   editions beyond `keep` (read/earlier.hpp).
 //
 // Each file is fsynced on its own rather than all at once with syncfs: an error then belongs to a file that can be named, other people's
 // unwritten data is not waited for, and the writing of one file overlaps with the rendering of the next.

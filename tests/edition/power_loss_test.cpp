@@ -74,10 +74,16 @@ class RecordingFiles : public DiskFiles {
   int rename(const fs::path& from, const fs::path& to) override {
     const int refused = DiskFiles::rename(from, to);
     const NodePtr moved = find(from);
-    change(from.parent_path(), [moved, old = from.filename().string(), name = to.filename().string()](Names& names) {
-      names.erase(old);
-      names[name] = moved;
-    });
+    const std::string old = from.filename().string(), name = to.filename().string();
+    if (from.parent_path() == to.parent_path()) {
+      change(from.parent_path(), [moved, old, name](Names& names) {
+        names.erase(old);
+        names[name] = moved;
+      });
+    } else {  // each folder has its own half, so a crash may show either without the other
+      change(to.parent_path(), [moved, name](Names& names) { names[name] = moved; });
+      change(from.parent_path(), [old](Names& names) { names.erase(old); });
+    }
     return refused;
   }
   int remove_file(const fs::path& path) override { return removed(DiskFiles::remove_file(path), path); }

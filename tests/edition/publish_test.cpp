@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "edition/folders.hpp"
+#include "edition/read/earlier.hpp"
 #include "edition/read/verify.hpp"
 #include "edition/small_plan.hpp"
 #include "edition/staging.hpp"
@@ -115,6 +117,88 @@ TEST(Publish, OnlyTheNewestEditionsStayAndTheCurrentOneAlways) {
   EXPECT_EQ(left.editions.front().manifest.sequence, 2);
 }
 
+// A plan with a file that stays when the edition is removed.
+EditionPlan plan_with_figures(const std::string& text, bool protected_sources) {
+  EditionPlan plan = small_plan(text);
+  if (!protected_sources) plan.manifest.rules.clear();
+  plan.parts.push_back(part_of("tabellen/waarnemingen.csv.gz", "figures of " + text, false));
+  plan.parts.push_back(part_of("tabellen/scores.csv.gz", "scores of " + text, false));
+  return plan;
+}
+
+PublishedEdition published_with_figures(const fs::path& editions, const std::string& text, int keep, bool protected_sources = true) {
+  auto done = publish_edition(editions, plan_with_figures(text, protected_sources), {.threads = 1, .keep = keep});
+  if (!done) throw std::runtime_error(sentences(done.error()));
+  return *done;
+}
+
+std::vector<std::string> ids_before(const fs::path& editions) {
+  Errors warnings;
+  const auto list = published_before(editions, true, warnings);
+  if (!list) return {codes(list.error())};
+  std::vector<std::string> ids;
+  for (const EditionEntry& entry : *list) ids.push_back(entry.manifest.id);
+  return ids;
+}
+
+TEST(Publish, WhatARemovedEditionShowedIsKeptAndNothingElseOfIt) {
+  const TemporaryFolder folder;
+  const std::string first = published_with_figures(folder.path(), "een", 1).manifest.id;
+  const std::string second = published_with_figures(folder.path(), "twee", 1).manifest.id;
+  const fs::path aside = folder.path() / ".gepubliceerd" / first;
+  EXPECT_FALSE(fs::exists(folder.path() / first));
+  EXPECT_EQ(read_all(aside / "tabellen" / "waarnemingen.csv.gz"), "figures of een");
+  std::vector<std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(aside))
+    if (!entry.is_directory()) files.push_back(fs::relative(entry.path(), aside).string());
+  std::sort(files.begin(), files.end());
+  EXPECT_EQ(files, (std::vector<std::string>{"manifest.json", "tabellen/waarnemingen.csv.gz"}));
+  EXPECT_EQ(ids_before(folder.path()), (std::vector<std::string>{second, first}));
+  EXPECT_EQ(list_editions(folder.path()).editions.size(), 1U) << "nobody is shown what was removed";
+}
+
+TEST(Publish, AnEditionWithOpenFiguresOnlyIsRemovedWholly) {
+  const TemporaryFolder folder;
+  published_with_figures(folder.path(), "een", 1, false);
+  const std::string second = published_with_figures(folder.path(), "twee", 1, false).manifest.id;
+  EXPECT_FALSE(fs::exists(folder.path() / ".gepubliceerd"));
+  EXPECT_EQ(ids_before(folder.path()), std::vector<std::string>{second});
+}
+
+TEST(Publish, AnEditionThatComesBackAndIsRemovedAgainIsKeptOnce) {
+  const TemporaryFolder folder;
+  const std::string first = published_with_figures(folder.path(), "een", 1).manifest.id;
+  const std::string second = published_with_figures(folder.path(), "twee", 1).manifest.id;
+  EXPECT_EQ(published_with_figures(folder.path(), "een", 1).manifest.sequence, 3) << "the numbers of removed editions are not used again";
+  EXPECT_EQ(ids_before(folder.path()), (std::vector<std::string>{first, second}));
+  const std::string third = published_with_figures(folder.path(), "drie", 1).manifest.id;
+  EXPECT_EQ(ids_before(folder.path()).front(), third);
+  EXPECT_EQ(ids_before(folder.path()).size(), 3U);
+}
+
+TEST(Publish, ADamagedEarlierEditionStopsWhoMustWeighItAndNamesItsFolder) {
+  for (const bool removed : {false, true}) {
+    for (const char* file : {"manifest.json", "tabellen/waarnemingen.csv.gz"}) {
+      const TemporaryFolder folder;
+      const std::string first = published_with_figures(folder.path(), "een", removed ? 1 : 3).manifest.id;
+      published_with_figures(folder.path(), "twee", removed ? 1 : 3);
+      const fs::path damaged = removed ? folder.path() / ".gepubliceerd" / first : folder.path() / first;
+      write_all(damaged / file, "x");
+      Errors warnings;
+      const auto stopped = published_before(folder.path(), true, warnings);
+      ASSERT_FALSE(stopped) << file;
+      EXPECT_EQ(stopped.error().failure(), Failure::integrity);
+      EXPECT_EQ(stopped.error().list().front().code, "edition.earlier_damaged");
+      EXPECT_EQ(stopped.error().list().front().where.file, damaged.string());
+      const auto open = published_before(folder.path(), false, warnings);
+      ASSERT_TRUE(open);
+      EXPECT_EQ(open->size(), 1U);
+      EXPECT_FALSE(warnings.empty());
+      EXPECT_FALSE(warnings.fatal());
+    }
+  }
+}
+
 TEST(Publish, ASecondWriterAtTheSameTimeIsToldThatTheFolderIsLocked) {
   const TemporaryFolder folder;
   const std::string before = published(folder.path(), "een").manifest.id;
@@ -208,6 +292,31 @@ TEST(Crash, KilledWhileOldEditionsAreRemovedTheRerunRemovesThem) {
     published(folder.path(), "vier");
     EXPECT_EQ(tree(folder.path()), expected) << "killed at step " << step;
     if (finished) break;
+  }
+}
+
+TEST(Crash, KilledWhileAnEditionIsSetAsideItsFiguresAreNeverLost) {
+  const auto plan = [](const char* text) { return plan_with_figures(text, true); };
+  const TemporaryFolder undisturbed;
+  const std::string first = published_with_figures(undisturbed.path(), "een", 1).manifest.id;
+  published_with_figures(undisturbed.path(), "twee", 1);
+  const auto expected = tree(undisturbed.path());
+  bool finished = false;
+  for (long step = 1; !finished && !::testing::Test::HasFailure(); ++step) {
+    const TemporaryFolder folder;
+    published_with_figures(folder.path(), "een", 1);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::setenv("TREDE_CRASH_AT", std::to_string(step).c_str(), 1);
+      ::_exit(publish_edition(folder.path(), plan("twee"), {.threads = 1, .keep = 1}) ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    finished = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    const auto ids = ids_before(folder.path());
+    EXPECT_EQ(std::count(ids.begin(), ids.end(), first), 1) << "killed at step " << step;
+    published_with_figures(folder.path(), "twee", 1);
+    EXPECT_EQ(tree(folder.path()), expected) << "killed at step " << step;
   }
 }
 
