@@ -2,8 +2,11 @@
 #include "audit/canary.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
 #include <cstring>
+#include <memory>
 
 #include <fmt/format.h>
 #include <zstd.h>
@@ -21,21 +24,35 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxUnpacked = std::size_t{4} << 30U;
 constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
 
+// Appends what the frame at the start of `bytes` holds; the number of bytes it takes, or 0 when it does not unpack.
+std::size_t unpack_frame(std::string_view bytes, std::string& out) {
+  const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(), &ZSTD_freeDStream);
+  std::vector<char> piece(ZSTD_DStreamOutSize());
+  ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
+  const std::size_t before = out.size();
+  while (stream) {
+    ZSTD_outBuffer to{piece.data(), piece.size(), 0};
+    const std::size_t left = ZSTD_decompressStream(stream.get(), &to, &in);
+    if (ZSTD_isError(left) != 0 || out.size() - before + to.pos > kMaxUnpacked) break;
+    out.append(piece.data(), to.pos);
+    if (left == 0) return in.pos;
+    if (in.pos == in.size && to.pos < piece.size()) break;  // cut short
+  }
+  out.resize(before);
+  return 0;
+}
+
 // Every zstd frame in the bytes, unpacked: Parquet keeps its pages so, between headers of its own.
-std::string zstd_frames(std::string_view bytes) {
+void add_zstd_frames(std::string_view bytes, DecodedForms& forms) {
   std::string out;
-  for (std::size_t at = bytes.find(kZstdMagic); at != std::string_view::npos; at = bytes.find(kZstdMagic, at + 1)) {
-    const std::string_view rest = bytes.substr(at);
-    const std::size_t packed = ZSTD_findFrameCompressedSize(rest.data(), rest.size());
-    const unsigned long long size = ZSTD_getFrameContentSize(rest.data(), rest.size());
-    if (ZSTD_isError(packed) != 0 || size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxUnpacked) continue;
-    const std::size_t before = out.size();
-    out.resize(before + size);
-    const std::size_t written = ZSTD_decompress(out.data() + before, size, rest.data(), packed);
-    out.resize(ZSTD_isError(written) != 0 ? before : before + written);
+  std::size_t taken = 0;
+  for (std::size_t at = bytes.find(kZstdMagic); at != std::string_view::npos;
+       at = bytes.find(kZstdMagic, at + std::max<std::size_t>(taken, 1))) {
+    taken = unpack_frame(bytes.substr(at), out);
+    if (taken == 0) forms.whole = false;
     out += '\n';
   }
-  return out;
+  forms.texts.push_back(std::move(out));
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -79,6 +96,13 @@ bool holds(const std::string& path, const std::vector<std::string>& forms, const
   return false;
 }
 
+EditionFinding finding(const std::string& file, Text how) { return {found::kCanary, {}, {}, {}, file, -1, std::move(how)}; }
+
+Text unread() {
+  return {"Dit bestand is niet te lezen of niet uit te pakken; waarden van de lijst kunnen er ongezien in staan.",
+          "This file cannot be read or unpacked; values of the list may stand in it unseen."};
+}
+
 }  // namespace
 
 std::vector<Canary> read_canaries(std::string_view text) {
@@ -97,13 +121,16 @@ std::vector<Canary> read_canaries(std::string_view text) {
   return canaries;
 }
 
-std::vector<std::string> decoded_forms(const std::string& path, const std::string& bytes) {
-  std::vector<std::string> forms = {bytes};
-  if (path.ends_with(".gz"))
-    if (auto text = gunzip(bytes, kMaxUnpacked, path)) forms.push_back(std::move(*text));
-  if (path.ends_with(".br"))
-    if (auto text = unbrotli(bytes, kMaxUnpacked, path)) forms.push_back(std::move(*text));
-  if (path.ends_with(".parquet")) forms.push_back(zstd_frames(bytes));
+DecodedForms decoded_forms(const std::string& path, const std::string& bytes) {
+  DecodedForms forms;
+  forms.texts = {bytes};
+  const auto take = [&](Result<std::string> text) {
+    if (text) forms.texts.push_back(std::move(*text));
+    else forms.whole = false;
+  };
+  if (path.ends_with(".gz")) take(gunzip(bytes, kMaxUnpacked, path));
+  if (path.ends_with(".br")) take(unbrotli(bytes, kMaxUnpacked, path));
+  if (path.ends_with(".parquet")) add_zstd_frames(bytes, forms);
   return forms;
 }
 
@@ -112,25 +139,23 @@ std::vector<EditionFinding> search_canaries(const fs::path& edition, const std::
   std::error_code problem;
   const fs::path root = fs::is_symlink(edition, problem) ? fs::canonical(edition, problem) : edition;
   for (fs::recursive_directory_iterator at(root, problem), end; !problem && at != end; at.increment(problem))
-    if (at->is_regular_file()) files.push_back(at->path().lexically_relative(root).generic_string());
+    if (std::error_code dangling; !at->is_directory(dangling)) files.push_back(at->path().lexically_relative(root).generic_string());
+  std::vector<EditionFinding> all;
+  if (problem)
+    all.push_back(finding({}, {"Niet elke map van deze editie is te lezen; waarden van de lijst kunnen er ongezien in staan.",
+                               "Not every folder of this edition can be read; values of the list may stand there unseen."}));
   std::sort(files.begin(), files.end());
   std::vector<std::vector<EditionFinding>> found(files.size());
   parallel_for(files.size(), threads, [&](std::size_t f) {
     auto file = read_input(root / files[f]);
-    if (!file) return;
-    const std::vector<std::string> forms = decoded_forms(files[f], file->bytes);
+    if (!file) return found[f].push_back(finding(files[f], unread()));
+    const auto [forms, whole] = decoded_forms(files[f], file->bytes);
+    if (!whole) found[f].push_back(finding(files[f], unread()));
     for (std::size_t c = 0; c < canaries.size(); ++c)
       if (holds(files[f], forms, canaries[c]))
-        found[f].push_back({found::kCanary,
-                            {},
-                            {},
-                            {},
-                            files[f],
-                            -1,
-                            {fmt::format("Waarde {} van de lijst komt in dit bestand voor.", c + 1),
-                             fmt::format("Value {} of the list occurs in this file.", c + 1)}});
+        found[f].push_back(finding(files[f], {fmt::format("Waarde {} van de lijst komt in dit bestand voor.", c + 1),
+                                              fmt::format("Value {} of the list occurs in this file.", c + 1)}));
   });
-  std::vector<EditionFinding> all;
   for (const auto& some : found) all.insert(all.end(), some.begin(), some.end());
   return all;
 }

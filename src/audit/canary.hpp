@@ -28,10 +28,15 @@ struct Canary {
 // One canary a line; lines that are empty or start with # are passed over. A line that is a number is searched as a number.
 std::vector<Canary> read_canaries(std::string_view text);
 
-// The forms in which a file can be read, the file itself first.
-std::vector<std::string> decoded_forms(const std::string& path, const std::string& bytes);
+// The forms in which a file can be read, the file itself first. Not whole when something packed in it does not unpack.
+struct DecodedForms {
+  std::vector<std::string> texts;
+  bool whole = true;
+};
+DecodedForms decoded_forms(const std::string& path, const std::string& bytes);
 
-// One finding per file and canary. Findings say which line of the list was found (its number), not what it says.
+// One finding per file and canary. Findings say which line of the list was found (its number), not what it says. What cannot be read or
+// unpacked is a finding as well: nobody has looked there.
 std::vector<EditionFinding> search_canaries(const std::filesystem::path& edition, const std::vector<Canary>& canaries, unsigned threads);
 
 }  // namespace trede::audit

@@ -38,7 +38,7 @@ const std::vector<std::pair<std::string, std::string>>& retention() {
        "Niet langer dan nodig om te bouwen en te controleren. trede verwijdert ze niet zelf; de gemeente stelt de termijn vast."},
       {"Aantallen voor bescherming (zone 3)", "Alleen in het geheugen, tot het einde van de bouw."},
       {"Edities (zone 5)",
-       "Zoveel als het project bewaart (keep_editions). Wie een editie heeft opgehaald, houdt haar: daarom telt elke eerdere editie mee in de aanval."},
+       "Zoveel als het project bewaart (`keep` onder `[build]` in monitor.toml). Wie een editie heeft opgehaald, houdt haar: daarom telt elke eerdere editie mee in de aanval."},
       {"Zout van het project", "Zolang het project bestaat, bij de beheerder. Het maakt hashes van gemeentelijke bestanden onraadbaar."}};
   return list;
 }

@@ -190,28 +190,32 @@ class Writer {
   }
 
   void add_own_areas() {
-    for (std::size_t e = 0; e < editions_.size(); ++e) {
-      const EditionFacts& facts = editions_[e];
-      for (const AuditedOwnArea& own : facts.own_areas) {
-        const AuditedSeries* one = series_of(facts, own.indicator, own.period);
-        if (one == nullptr || !counted(facts, *one) || own.areas.empty()) continue;
-        BookEntry entry = blank(facts, *one, false);
-        entry.area = own.id;
-        const bool rounded = facts.rule(one->source).method == ProtectionMethod::rounding;
-        entry.known = own.shown && own.count >= 0 && !rounded;
-        entry.target = !own.shown;
-        if (entry.known) entry.least = entry.most = whole(own.count);
-        std::vector<BookTerm> terms;
-        for (const std::uint32_t area : own.areas) {
-          const Entry below = find(name_of(facts, *one, area, false));
-          if (below != kNothing) terms.push_back({below, -1});
-        }
-        if (terms.size() != own.areas.size()) continue;
-        terms.push_back(
-            {add({false, own.indicator, own.period.str(), facts.vintage, "own " + std::to_string(e) + " " + own.id}, entry), 1});
-        add_row(std::move(terms), e == 0 ? RowKind::own_area : RowKind::earlier);
+    for (std::size_t e = 0; e < editions_.size(); ++e)
+      for (const AuditedOwnArea& own : editions_[e].own_areas) {
+        const AuditedSeries* one = series_of(editions_[e], own.indicator, own.period);
+        if (one == nullptr || !counted(editions_[e], *one) || own.areas.empty()) continue;
+        add_own_area(e, own, *one, false);
+        if (one->own_denominator) add_own_area(e, own, *one, true);
       }
+  }
+
+  void add_own_area(std::size_t edition, const AuditedOwnArea& own, const AuditedSeries& one, bool base) {
+    const EditionFacts& facts = editions_[edition];
+    const double shown = base ? own.base : own.count;
+    std::vector<BookTerm> terms;
+    for (const std::uint32_t area : own.areas) {
+      const Entry below = find(name_of(facts, one, area, base));
+      if (below == kNothing) return;
+      terms.push_back({below, -1});
     }
+    BookEntry entry = blank(facts, one, base);
+    entry.area = own.id;
+    entry.known = own.shown && shown >= 0 && facts.rule(one.source).method != ProtectionMethod::rounding;
+    entry.target = !own.shown;
+    if (entry.known) entry.least = entry.most = whole(shown);
+    terms.push_back(
+        {add({base, own.indicator, own.period.str(), facts.vintage, "own " + std::to_string(edition) + " " + own.id}, entry), 1});
+    add_row(std::move(terms), edition == 0 ? RowKind::own_area : RowKind::earlier);
   }
 
   static const AuditedSeries* series_of(const EditionFacts& facts, const std::string& indicator, const Period& period) {
@@ -220,36 +224,89 @@ class Writer {
     return nullptr;
   }
 
-  // A total and its parts: what is left over is a count of people too, and nobody should be able to subtract to a small one.
+  // A total and its parts: what is left over is a count of people too, and nobody should be able to subtract to a small one. What is not
+  // shown of the parts is in what is left over.
   void add_links() {
     for (const EditionFacts& facts : editions_)
       for (const AuditedLink& link : facts.links)
-        for (const AuditedSeries& one : facts.series)
-          if (one.indicator == link.total.indicator && counted(facts, one))
-            for (std::uint32_t area = 0; area < one.cell.size(); ++area) add_link(facts, link, one, area);
+        for (const Period& period : periods_of(facts.vintage, link))
+          for (std::uint32_t area = 0; area < facts.areas.code.size(); ++area) add_link(facts, link, period, area);
   }
 
-  void add_link(const EditionFacts& facts, const AuditedLink& link, const AuditedSeries& one, std::uint32_t area) {
-    const Entry above = find(name_of(facts, one, area, link.total.base));
-    if (above == kNothing) return;
-    std::vector<BookTerm> terms = {{above, 1}};
+  [[nodiscard]] std::set<Period> periods_of(int vintage, const AuditedLink& link) const {
+    const auto of_link = [&](const std::string& indicator) {
+      return link.total.indicator == indicator ||
+             std::any_of(link.parts.begin(), link.parts.end(), [&](const AuditedTerm& part) { return part.indicator == indicator; });
+    };
+    std::set<Period> periods;
+    for (const EditionFacts& facts : editions_)
+      if (facts.vintage == vintage)
+        for (const AuditedSeries& one : facts.series)
+          if (of_link(one.indicator)) periods.insert(one.period);
+    return periods;
+  }
+
+  // The count itself, or that of every year of the window; nothing when it is not spoken of.
+  [[nodiscard]] std::vector<Entry> counts_of(const EditionFacts& facts, const AuditedTerm& term, const Period& period,
+                                             std::uint32_t area) const {
+    const auto at = [&](const Period& when) {
+      return find({term.base, term.indicator, when.str(), facts.vintage, facts.areas.code[area]});
+    };
+    if (const Entry one = at(period); one != kNothing) return {one};
+    std::vector<Entry> years;
+    if (period.kind() != PeriodKind::span) return years;
+    for (int year = period.first_year(); year <= period.last_year(); ++year) {
+      const Entry one = at(Period::year(year));
+      if (one == kNothing) return {};
+      years.push_back(one);
+    }
+    return years;
+  }
+
+  // Nobody shows or withholds it: there is no figure.
+  [[nodiscard]] bool unspoken(const std::vector<Entry>& counts) const {
+    return std::all_of(counts.begin(), counts.end(), [&](Entry e) { return !book_.entries[e].known && !book_.entries[e].target; });
+  }
+
+  void add_link(const EditionFacts& facts, const AuditedLink& link, const Period& period, std::uint32_t area) {
+    const std::vector<Entry> above = counts_of(facts, link.total, period, area);
+    if (above.empty()) return;
+    std::vector<BookTerm> all, spoken;
+    for (const Entry e : above) all.push_back({e, 1});
+    spoken = all;
+    std::string named;
+    bool entered = true, whole_named = true, sensitive = false;
     for (const AuditedTerm& part : link.parts) {
-      const Entry below = find({part.base, part.indicator, one.period.str(), facts.vintage, facts.areas.code[area]});
-      if (below == kNothing) return;
-      terms.push_back({below, -1});
+      const std::vector<Entry> below = counts_of(facts, part, period, area);
+      for (const Entry e : below) all.push_back({e, -1});
+      entered = entered && !below.empty();
+      if (unspoken(below)) {
+        whole_named = false;
+        sensitive = sensitive || (facts.indicator(part.indicator).sensitive && !part.base);
+      } else {
+        for (const Entry e : below) spoken.push_back({e, -1});
+        named += " - " + part.indicator + (part.base ? ":noemer" : "");
+      }
     }
-    if (!link.rest) return add_row(std::move(terms), RowKind::linked);
-    const Name name = {link.total.base, one.indicator + " - " + link.parts.front().indicator, one.period.str(), facts.vintage,
-                       facts.areas.code[area]};
-    Entry rest = find(name);
-    if (rest == kNothing) {
-      BookEntry entry = blank(facts, one, true);
-      entry.area = facts.areas.code[area];
-      entry.target = true;
-      rest = add(name, std::move(entry));
-    }
-    terms.push_back({rest, -1});
-    add_row(std::move(terms), RowKind::linked);
+    if (entered && !link.rest) add_row(std::move(all), RowKind::linked);
+    if (named.empty() || (whole_named && !link.rest)) return;
+    spoken.push_back({rest_of(facts, link, named, period, area, sensitive), -1});
+    add_row(std::move(spoken), RowKind::linked);
+  }
+
+  Entry rest_of(const EditionFacts& facts, const AuditedLink& link, const std::string& named, const Period& period, std::uint32_t area,
+                bool sensitive) {
+    Name name = {link.total.base, link.total.indicator + named, period.str(), facts.vintage, facts.areas.code[area]};
+    if (const Entry rest = find(name); rest != kNothing) return rest;
+    BookEntry entry;
+    for (const EditionFacts& edition : editions_)
+      for (const AuditedSeries& one : edition.series)
+        if (entry.indicator.empty() && one.indicator == link.total.indicator) entry = blank(edition, one, true);
+    entry.period = period.str();
+    entry.area = facts.areas.code[area];
+    entry.target = true;
+    entry.sensitive = sensitive;
+    return add(std::move(name), std::move(entry));
   }
 
   // Windows of years and their years; a year that nobody shows ties windows that overlap.

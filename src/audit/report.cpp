@@ -175,6 +175,7 @@ std::vector<Weakening> weakenings_of(const std::vector<ManifestRule>& rules) {
     compare("dominance", rule.dominance, standard.dominance, true);
     compare("width", rule.width, standard.width, false);
     compare("half_width", rule.half_width, standard.half_width, true);
+    if (rule.method == ProtectionMethod::rounding) compare("rounding_base", rule.rounding_base, standard.rounding_base, false);
     if (!what.empty()) out.push_back({source, what, rule.reason, rule.approved_by});
   }
   return out;

@@ -194,6 +194,49 @@ TEST(EditionAttack, a_part_and_its_total_leave_no_small_rest) {
   EXPECT_EQ(kinds_of(edition.audit().findings), Kinds{});
 }
 
+TEST(EditionAttack, a_part_that_is_not_shown_is_in_what_the_other_parts_leave_over) {
+  DrawnEdition edition({3, 3});
+  edition.indicator("hulp-jong");
+  edition.indicator("hulp-oud");
+  edition.catalogue("[[link]]\ntotal = \"hulp\"\nparts = [\"hulp-jong\", \"hulp-oud\"]\nrest = false\n");
+  edition.count("GM9999", "40", 10000, "2020", "hulp-oud");  // not of wijken
+  edition.count("WK999900", "40", 3000);
+  edition.count("WK999900", "38", 3000, "2020", "hulp-jong");
+  EXPECT_EQ(kinds_of(edition.audit().findings), (Kinds{{"linked", "WK999900"}}));
+  edition.count("WK999900", "32", 3000, "2020", "hulp-jong");
+  EXPECT_EQ(kinds_of(edition.audit().findings), (Kinds{{"linked", "WK999900"}}));
+  edition.count("WK999900", "40", 3000, "2020", "hulp-jong");
+  EXPECT_EQ(kinds_of(edition.audit().findings), Kinds{}) << "nobody is left over";
+  edition.count("WK999900", "25", 3000, "2020", "hulp-jong");
+  EXPECT_EQ(kinds_of(edition.audit().findings), Kinds{});
+  edition.raw("hulp-oud2020WK999900", "hulp-oud;2020;WK999900;2020;wijk;;;;;;;per_1000;personen;geen_gegevens;geen_gegevens;drempel;mo\n");
+  edition.count("WK999900", "38", 3000, "2020", "hulp-jong");
+  EXPECT_EQ(kinds_of(edition.audit().findings), (Kinds{{"linked", "WK999900"}})) << "a row without a figure is no figure";
+}
+
+TEST(EditionAttack, a_window_of_the_total_and_the_years_of_its_part_are_one_sum) {
+  for (const bool years_of_total : {false, true}) {
+    DrawnEdition edition({3, 3});
+    edition.indicator("hulp-jong", "hulp");
+    const std::string years = years_of_total ? "hulp" : "hulp-jong", window = years_of_total ? "hulp-jong" : "hulp";
+    for (const char* year : {"2019", "2020", "2021"}) edition.count("BU99990000", "20", 1000, year, years);
+    edition.count("BU99990000", years_of_total ? "57" : "63", 3000, "2019-2021", window);
+    EXPECT_EQ(kinds_of(edition.audit().findings), (Kinds{{"linked", "BU99990000"}})) << years;
+    edition.count("BU99990000", years_of_total ? "40" : "80", 3000, "2019-2021", window);
+    EXPECT_EQ(kinds_of(edition.audit().findings), Kinds{}) << years;
+  }
+}
+
+TEST(EditionAttack, a_link_without_a_rest_gives_a_withheld_year_back_from_the_window_of_the_other) {
+  DrawnEdition edition({3, 3});
+  edition.indicator("hulp-ook");
+  edition.catalogue("[[link]]\ntotal = \"hulp\"\nparts = [\"hulp-ook\"]\nrest = false\n");
+  for (const char* year : {"2019", "2020"}) edition.count("BU99990000", "20", 1000, year);
+  edition.count("BU99990000", kWithheld, 1000, "2021");
+  edition.count("BU99990000", "44", 3000, "2019-2021", "hulp-ook");
+  EXPECT_EQ(kinds_of(edition.audit().findings), (Kinds{{"linked", "BU99990000"}}));
+}
+
 TEST(EditionDocuments, a_document_may_not_show_what_the_table_withholds) {
   DrawnEdition edition({1});
   edition.count("BU99990000", kWithheld);
@@ -251,6 +294,24 @@ TEST(Canaries, are_found_as_they_stand_and_unpacked_and_never_repeated) {
   EXPECT_EQ(report_json(audit).find("Geheim"), std::string::npos);
 }
 
+TEST(Canaries, what_cannot_be_unpacked_is_a_finding_and_not_passed_over) {
+  DrawnEdition edition({1});
+  edition.count("BU99990000", "30");
+  edition.file("a.json.gz", gzip("{\"naam\":\"Geheim\"}").substr(0, 20));
+  edition.file("b.json.br", brotli("{\"naam\":\"Geheim\"}").substr(0, 6));
+  edition.file("c.parquet", std::string("PAR1\x28\xB5\x2F\xFD", 8) + "no frame");
+  edition.file("d.txt", "niets");
+  std::filesystem::create_symlink("nergens", edition.write() / "e.txt");
+  std::vector<std::string> files;
+  for (const EditionFinding& finding : search_canaries(edition.write(), read_canaries("Geheim\n"), 1)) {
+    files.push_back(finding.file);
+    EXPECT_EQ(finding.kind, found::kCanary);
+  }
+  EXPECT_EQ(files, (std::vector<std::string>{"a.json.gz", "b.json.br", "c.parquet", "e.txt"}));
+  const auto gone = search_canaries(edition.write() / "nergens", read_canaries("Geheim\n"), 1);
+  EXPECT_EQ(gone.size(), 1U) << "a folder that is not there";
+}
+
 TEST(OwnArea, a_set_that_leaves_one_withheld_buurt_over_is_refused_with_the_nearest_that_may) {
   DrawnEdition edition({3, 3});
   draw(edition, 12);
@@ -299,7 +360,8 @@ TEST(PrivacyReport, says_what_was_tried_and_never_a_count) {
   EXPECT_EQ(html.find("<script"), std::string::npos);
   EXPECT_EQ(html.find("http"), std::string::npos);
   EXPECT_EQ(json, report_json(edition.audit()));
-  for (const Error& error : errors_of(audit).list()) EXPECT_EQ(error.failure, Failure::disclosure);
+  const Errors errors = errors_of(audit);
+  for (const Error& error : errors.list()) EXPECT_EQ(error.failure, Failure::disclosure);
 }
 
 TEST(PrivacyReport, names_each_weakening_and_who_approved_it) {
@@ -312,6 +374,15 @@ TEST(PrivacyReport, names_each_weakening_and_who_approved_it) {
   EXPECT_NE(html.find("minimum_count 5 (10)"), std::string::npos);
   EXPECT_NE(html.find("kleine &lt;gemeente&gt;"), std::string::npos);
   EXPECT_NE(html.find("functionaris"), std::string::npos);
+}
+
+TEST(PrivacyReport, a_lower_base_of_rounding_is_a_weakening) {
+  DisclosureConfig rule;
+  rule.rounding_base = 3;
+  EXPECT_TRUE(weakenings_of({{"mo", rule}}).empty()) << "nothing is rounded";
+  rule.method = ProtectionMethod::rounding;
+  ASSERT_EQ(weakenings_of({{"mo", rule}}).size(), 1U);
+  EXPECT_EQ(weakenings_of({{"mo", rule}}).front().what, "rounding_base 3 (5)");
 }
 
 }  // namespace
