@@ -2,7 +2,9 @@
 // Indicators that add up with each other (variants, links, a shared rule): one level for all, and nothing to subtract.
 #include <gtest/gtest.h>
 
+#include "base/parallel.hpp"
 #include "disclose/drawn_town.hpp"
+#include "disclose/relations.hpp"
 
 namespace trede {
 namespace {
@@ -138,6 +140,31 @@ TEST(EarlierEdition, is_not_kept_when_the_rules_would_now_withhold_what_it_shows
   EXPECT_TRUE(same.warnings.empty());
   ASSERT_FALSE(now.warnings.empty());
   EXPECT_EQ(now.warnings.list().front().code, "disclose.known_before");
+}
+
+// Rings of odd length have no whole solution without breaking a sum, and many that are as good: branch and bound decides.
+TEST(Suppose, gives_the_same_when_many_are_solved_at_once) {
+  const auto rings = [](std::size_t seed) {
+    std::mt19937 random(static_cast<std::uint32_t>(seed));
+    CountRelations r;
+    for (int c = 0; c < 15; ++c) r.add({.value = static_cast<std::int32_t>(random() % 4)});
+    for (int e = 0; e < 25; ++e) {
+      const auto a = static_cast<Cell>(random() % 15), b = static_cast<Cell>((a + 1 + random() % 14) % 15);
+      r.relate({{a, 1}, {b, 1}}, -static_cast<std::int64_t>(random() % 6));
+    }
+    const std::vector<std::uint8_t> withheld(r.cells.size(), 1);
+    std::vector<std::int32_t> value;
+    for (const CountCell& c : r.cells) value.push_back(c.value);
+    return suppose(r, value, withheld);
+  };
+  constexpr std::size_t kPrograms = 24;
+  std::vector<Supposed> one(kPrograms), many(kPrograms);
+  parallel_for(kPrograms, 1, [&](std::size_t i) { one[i] = rings(i); });
+  parallel_for(kPrograms, 4, [&](std::size_t i) { many[kPrograms - 1 - i] = rings(kPrograms - 1 - i); });
+  for (std::size_t i = 0; i < kPrograms; ++i) {
+    EXPECT_EQ(one[i].value, many[i].value) << i;
+    EXPECT_EQ(one[i].dropped, many[i].dropped) << i;
+  }
 }
 
 TEST(Gate, gives_the_same_for_any_number_of_threads_when_sums_do_not_fit_and_when_it_rounds) {
