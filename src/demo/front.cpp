@@ -11,6 +11,64 @@
 namespace trede::demo {
 namespace {
 
+constexpr std::size_t kOwnBuurten = 3;
+
+bool adjoin(const Town& town, const Area& a, const Area& b) {
+  return std::any_of(a.atoms.begin(), a.atoms.end(), [&](int one) {
+    return std::any_of(b.atoms.begin(), b.atoms.end(), [&](int other) { return town.touch(one, other); });
+  });
+}
+
+// The row of the middle of a buurt, in thousandths: the higher, the further north.
+std::int64_t northing(const Town& town, const Area& buurt) {
+  std::int64_t rows = 0;
+  std::int64_t cells = 0;
+  for (const int atom : buurt.atoms) {
+    for (const int cell : town.atoms[static_cast<std::size_t>(atom)].cells) rows += cell / kColumns, ++cells;
+  }
+  return rows * 1000 / cells;
+}
+
+// Inhabited buurten in the north that hang together and do not all lie in one wijk: an area that is nobody's wijk.
+std::vector<const Area*> own_area(const Town& town) {
+  std::vector<const Area*> order;
+  for (const Area& buurt : town.after.buurten) {
+    const auto lived_in = [&](int atom) { return town.atoms[static_cast<std::size_t>(atom)].density > 60; };
+    if (std::all_of(buurt.atoms.begin(), buurt.atoms.end(), lived_in)) order.push_back(&buurt);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](const Area* a, const Area* b) { return northing(town, *a) > northing(town, *b); });
+  for (const Area* first : order) {
+    std::vector<const Area*> chosen = {first};
+    const auto add = [&](bool elsewhere) {
+      for (const Area* next : order) {
+        const auto beside = [&](const Area* one) { return adjoin(town, *one, *next); };
+        if ((elsewhere && next->wijk == first->wijk) || std::find(chosen.begin(), chosen.end(), next) != chosen.end()) continue;
+        if (std::any_of(chosen.begin(), chosen.end(), beside)) return chosen.push_back(next);
+      }
+    };
+    add(true);
+    while (chosen.size() > 1 && chosen.size() < kOwnBuurten) {
+      const std::size_t before = chosen.size();
+      add(false);
+      if (chosen.size() == before) break;
+    }
+    if (chosen.size() < kOwnBuurten) continue;
+    std::sort(chosen.begin(), chosen.end(), [](const Area* a, const Area* b) { return a->code < b->code; });
+    return chosen;
+  }
+  return {};
+}
+
+std::string own_area_lines(const Town& town) {
+  std::string codes;
+  for (const Area* buurt : own_area(town)) codes += fmt::format("{}\"{}\"", codes.empty() ? "" : ", ", buurt->code);
+  if (codes.empty()) return {};
+  return fmt::format(
+      "\n# The district of one team, across the border between two wijken: it gets figures of its own where they give no buurt away.\n"
+      "[[own_area]]\nid = \"werkgebied-noord\"\nname = {{ nl = \"Werkgebied Noord\", en = \"Work area North\" }}\nareas = [{}]\n",
+      codes);
+}
+
 std::string monitor_toml(const Project& project, const Town& town) {
   std::string out = fmt::format("# {}\n# `trede demo` made this folder; it may be thrown away and made again.\nschema = 1\n\n", kFictional);
   out += fmt::format(
@@ -51,6 +109,7 @@ std::string monitor_toml(const Project& project, const Town& town) {
       "\n[disclosure]\nminimum_count = 10\nminimum_denominator = 50\nminimum_respondents = 30\n"
       "\n# The trend from year to year matters more than a map by buurt: this register is not pooled over years.\n"
       "[disclosure.source.\"meldpunt-zorg-overlast\"]\npool_years = 1\n";
+  out += own_area_lines(town);
   return out;
 }
 

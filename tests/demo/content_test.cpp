@@ -37,6 +37,25 @@ std::map<std::string, double> health_2024(const std::string& column) {
   return values;
 }
 
+TEST(Front, TheOwnAreaIsMadeOfBuurtenOfMoreThanOneWijkWherePeopleLive) {
+  const std::string& monitor = demo().at("monitor.toml");
+  const auto at = monitor.find("[[own_area]]\nid = \"werkgebied-noord\"");
+  ASSERT_NE(at, std::string::npos);
+  const std::string areas = monitor.substr(monitor.find("areas = [", at));
+  const auto truth = json_of("waarheid.json");
+  const std::vector<std::string> uninhabited = words(truth["bijzonder"]["onbewoond"]);
+  std::set<std::string> buurten, wijken;
+  for (const auto& row : rows_of("indelingen/2023/codes.csv")) {
+    const std::string& code = row.at("code");
+    if (!code.starts_with("BU") || areas.find('"' + code + '"') == std::string::npos) continue;
+    buurten.insert(code);
+    wijken.insert(code.substr(2, 6));
+    EXPECT_EQ(std::count(uninhabited.begin(), uninhabited.end(), code), 0) << code;
+  }
+  EXPECT_EQ(buurten.size(), 3U) << "buurten of the division that is shown";
+  EXPECT_GE(wijken.size(), 2U);
+}
+
 TEST(KeyFigures, ThePositionInAKeyShiftsFromYearToYear) {
   EXPECT_EQ(key_of("sources/open/kwb-2018.csv", "AantalInwoners"), "AantalInwoners_5");
   EXPECT_EQ(key_of("sources/open/kwb-2024.csv", "AantalInwoners"), "AantalInwoners_5");

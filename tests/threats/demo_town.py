@@ -74,6 +74,18 @@ class DemoTown(EndToEnd):
         report = self.nothing_found(self.edition)
         self.assertEqual({p["gevonden"] for p in report["pogingen"]}, {0})
 
+    def test_the_own_area_has_figures_where_they_give_nothing_away_and_the_attacker_tried_it(self):
+        rules = {rule["bron"] for rule in json.loads((self.edition / "privacy" / "rapport.json").read_text(encoding="utf-8"))["regels"]}
+        own = [r for r in table(self.edition, "eigen_gebieden") if r["bron"] in rules]
+        self.assertEqual({r["eigen_gebied"] for r in own}, {"werkgebied-noord"})
+        self.assertTrue(any(r["waarde"] for r in own), "nothing is shown of it")
+        for row in own:
+            self.assertEqual(row["waarde"] == "", row["reden"] != "", row)
+            self.assertTrue(row["teller"] in ("", "0") or float(row["teller"]) >= 10, row)
+        tried = {p["soort"]: p for p in self.nothing_found(self.edition)["pogingen"]}["own_area"]
+        self.assertGreater(tried["bekeken"], 0)
+        self.assertEqual(tried["gevonden"], 0)
+
     def test_where_nobody_lives_nobody_is_counted(self):
         rules = {rule["bron"] for rule in json.loads((self.edition / "privacy" / "rapport.json").read_text(encoding="utf-8"))["regels"]}
         seen = 0
