@@ -182,13 +182,13 @@ void show_bound(const Console& console, const audit::PublishedTable& table, cons
                              at.lower));
     return;
   }
-  std::string line = fmt::format(fmt::runtime(console.pick("lb {}: {} exact terug te rekenen, {} smaller dan {}, {} niet beslist",
-                                                           "lb {}: {} exactly recalculable, {} narrower than {}, {} undecided")),
-                                 at.lower, at.exact, at.narrow, command.width, at.open);
+  std::string summary = fmt::format(fmt::runtime(console.pick("lb {}: {} exact terug te rekenen, {} smaller dan {}, {} niet beslist",
+                                                              "lb {}: {} exactly recalculable, {} narrower than {}, {} undecided")),
+                                    at.lower, at.exact, at.narrow, command.width, at.open);
   if (command.rounded == 0)  // of a rounded table the narrowest is that of zeros and large counts as well, which tells nothing
-    line += fmt::format(fmt::runtime(console.pick("; smalste interval {}{}", "; narrowest interval {}{}")),
-                        at.narrowest_is_bound ? "≥ " : "", at.narrowest);
-  console.data(line);
+    summary += fmt::format(fmt::runtime(console.pick("; smalste interval {}{}", "; narrowest interval {}{}")),
+                           at.narrowest_is_bound ? "≥ " : "", at.narrowest);
+  console.data(summary);
   if (command.whole)
     console.data(
         fmt::format(fmt::runtime(console.pick("lb {}: van {} van de {} brede intervallen is gezien dat zij dat ook in gehele getallen zijn",
