@@ -381,6 +381,45 @@ class Faults(EndToEnd):
                 row = figure(table(project / "editions" / "current", "waarnemingen"), "t1-bijstand", "2020", "BU90010102")
                 self.assertEqual(row["reden"], "onbetrouwbaar")
 
+    def test_a_damaged_earlier_edition_stops_the_build_until_it_is_moved_away_on_purpose(self):
+        project = self.project()
+        old = (project / "editions" / "current").resolve()
+        kwb_cell(1215)(project)
+        (old / "tabellen" / "waarnemingen.csv.gz").write_bytes(b"x")
+        run = self.must(trede("build", project, "--json"), 5)
+        told = next(p for p in run.problems() if p["regelcode"] == "edition.earlier_damaged")
+        self.assertIn(old.name, told["bestand"])
+        self.assertEqual(editions(project), [old.name])
+        old.rename(project / "apart")
+        (project / "editions" / "current").unlink()
+        self.must(trede("build", project))
+
+    def test_what_a_removed_edition_showed_is_still_weighed(self):
+        project = self.project()
+        write(project / MON, MONITOR + "\n[build]\nkeep = 1\n")
+        old = (project / "editions" / "current").resolve()
+        lines = register().splitlines()
+        write(project / REG, "\n".join(lines[:3] + lines[4:]) + "\n")   # one person of Kade less
+        self.must(trede("build", project))
+        self.assertNotIn(old.name, editions(project))
+        aside = project / "editions" / ".gepubliceerd" / old.name
+        self.assertTrue((aside / "tabellen" / "waarnemingen.csv.gz").is_file())
+        self.assertFalse((aside / "v1" / "gebieden.json").exists())
+        # Put next to all earlier ones, also the removed one, no figure moved by the one person.
+        self.must(trede("audit", project / "editions" / "current", "--earlier", aside))
+        before = {(r["periode"], r["gebied"]): r["teller"] for r in table(aside, "waarnemingen") if r["indicator"] == "t3-mo-maatwerk"}
+        write(project / REG, "\n".join(lines[:3] + lines[5:]) + "\n")   # and one more, after the edition was removed
+        self.must(trede("build", project))
+        self.must(trede("audit", project / "editions" / "current", "--earlier", aside))
+        shown = {(r["periode"], r["gebied"]): r["teller"] for r in table(project / "editions" / "current", "waarnemingen")
+                 if r["indicator"] == "t3-mo-maatwerk" and r["teller"]}
+        self.assertTrue(shown)
+        for key, count in shown.items():
+            self.assertFalse(before[key] and 0 < abs(int(before[key]) - int(count)) < 10, (key, before[key], count))
+        (aside / "manifest.json").unlink()
+        run = self.must(trede("build", project, "--json"), 5)
+        self.assertIn("edition.earlier_damaged", run.codes())
+
     # F31
     def test_odd_file_names_are_read_and_shown_safely(self):
         for name in ("-rf.csv", "a;rm -r b.csv", "regel\neinde.csv", "$(id).csv", "x" * 200 + ".csv"):
