@@ -174,8 +174,20 @@ std::vector<std::vector<std::size_t>> tied(const Catalogue& catalogue, const std
   return out;
 }
 
-// One rung for all of a group: the coarsest area level and the longest window among theirs, and coarser until it suits all. The last one
-// is gemeente-year, whether it suits all or not. Two levels or windows next to each other could be subtracted.
+// May each of a group keep its own level? When it is alone; or when all are shown over windows of one length and every total leaves
+// something over besides its parts: then a part that is not shown at a finer level hides in what is left over there.
+bool each_its_own(const Catalogue& catalogue, const std::vector<Chooser>& choosers, const std::vector<std::size_t>& group) {
+  if (group.size() == 1) return true;
+  const auto years = [&](std::size_t i) { return choosers[i].own() ? choosers[i].own()->years : 1; };
+  const auto has = [&](const IndicatorId& id) {
+    return std::any_of(group.begin(), group.end(), [&](std::size_t i) { return choosers[i].indicator().id == id; });
+  };
+  return std::all_of(group.begin(), group.end(), [&](std::size_t i) { return years(i) == years(group.front()); }) &&
+         std::all_of(catalogue.links.begin(), catalogue.links.end(), [&](const Link& l) { return l.rest || !has(l.total.indicator); });
+}
+
+// One rung for all of a group: the coarsest area level and the longest window among theirs, and coarser until it suits
+// all. The last one is gemeente-year, whether it suits all or not. Two levels or windows next to each other could be subtracted.
 Rung shared_rung(const std::vector<Chooser>& choosers, const std::vector<std::size_t>& group) {
   AreaLevel coarsest = AreaLevel::buurt;
   int years = 1;
@@ -368,8 +380,8 @@ std::vector<PublicationLevel> choose_levels(const Catalogue& catalogue, const Ob
   }
   std::vector<PublicationLevel> out(choosers.size());
   for (const std::vector<std::size_t>& group : tied(catalogue, choosers)) {
-    if (group.size() == 1) {
-      out[group.front()] = level_at(choosers[group.front()], choosers[group.front()].own());
+    if (each_its_own(catalogue, choosers, group)) {
+      for (const std::size_t i : group) out[i] = level_at(choosers[i], choosers[i].own());
       continue;
     }
     const Rung shared = shared_rung(choosers, group);

@@ -11,6 +11,8 @@
 // Indicators that a link of the catalogue ties (a total and its parts, directly or through others) have one level: the coarsest area level
 // and the longest window among theirs, and coarser until all of them reach the share there; without windows when one of them cannot be
 // pooled. When one of them cannot be shown at all, the others are shown by gemeente and year, where its count takes part in the relations.
+// Only where their windows do not differ and every total leaves something over besides its parts, each keeps its own level: a part that is
+// not shown at a finer level hides in what is left over.
 //
 // A window is `pool_years` whole calendar years on fixed borders (window_of in base/period.hpp). So windows never overlap and are the
 // same in every edition: the difference of two sliding windows would give a single year away. School years, spans and months are not

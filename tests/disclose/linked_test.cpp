@@ -64,6 +64,13 @@ TEST(Linked, figures_are_all_shown_at_the_coarsest_level_among_them) {
   EXPECT_EQ(Sum::levels(s.town.publish()), (Words{"buurt 1", "buurt 1", "wijk 1"})) << "each by itself";
 }
 
+TEST(Linked, parts_of_a_total_that_leaves_something_over_keep_their_own_level) {
+  Sum s(kBig, {4, 4, 4, 4, 4, 4});
+  s.town.catalogue.links.front().parts.erase(s.town.catalogue.links.front().parts.begin());
+  s.town.catalogue.links.front().rest = true;
+  EXPECT_EQ(Sum::levels(s.town.publish()), (Words{"buurt 1", "buurt 1", "wijk 1"}));
+}
+
 TEST(Linked, figures_are_all_shown_in_the_longest_window_among_them) {
   Sum s(kBig, {6, 6, 6, 6, 6, 6}, true);
   EXPECT_EQ(Sum::levels(s.town.publish()), (Words{"buurt 3", "buurt 3", "buurt 3"}));
