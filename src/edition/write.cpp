@@ -41,7 +41,7 @@ class Parts {
     add_resource("indicatoren", [this] { return indicatoren_resource(view_); });
     add_resource("bronnen", [this] { return bronnen_resource(view_); });
     add_plain("rapport/bouw.json", [this] { return build_report(view_); });
-    for (const auto& [path, bytes] : view_.in.catalogue.files) add_plain("catalogus/" + path, [&bytes] { return bytes; });
+    for (const auto& [path, bytes] : view_.in.catalogue.files) add_plain("catalogus/" + path, [&text = bytes] { return text; });
     return std::move(parts_);
   }
 

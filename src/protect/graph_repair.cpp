@@ -127,7 +127,7 @@ namespace {
 class Pruner {
  public:
   Pruner(const System& system, const CellGraph& graph, std::vector<std::uint8_t>& withheld)
-      : system_(system), graph_(graph), withheld_(withheld), flow_(graph), users_(system.size()), proof_of_(system.size(), kNoNode) {
+      : system_(system), withheld_(withheld), flow_(graph), users_(system.size()), proof_of_(system.size(), kNoNode) {
     for (CellIndex cell = 0; cell < system.size(); ++cell)
       if (system.state[cell] == CellState::sensitive && proof_of_[cell] == kNoNode) prove(cell);
   }
@@ -169,7 +169,6 @@ class Pruner {
   }
 
   const System& system_;
-  const CellGraph& graph_;
   std::vector<std::uint8_t>& withheld_;
   GraphFlow flow_;
   std::vector<std::vector<Change>> moves_;
