@@ -221,7 +221,7 @@ bool reference_is_here() {
 }
 
 TEST(ReferenceInstances, WithholdingSmallCountsOnlyLeavesThemRecalculable) {
-  if (!reference_is_here()) GTEST_SKIP();
+  if (!reference_is_here()) GTEST_SKIP() << "SKIPPED: no reference tables here (set TREDE_REFERENCE)";
   struct Case {
     const char* name;
     std::vector<std::string> dimensions;
@@ -245,7 +245,7 @@ TEST(ReferenceInstances, WithholdingSmallCountsOnlyLeavesThemRecalculable) {
 }
 
 TEST(ReferenceInstances, RoundingToTheNearestFiveLeavesSeventySixOfTwoThousandRecalculable) {
-  if (!reference_is_here()) GTEST_SKIP();
+  if (!reference_is_here()) GTEST_SKIP() << "SKIPPED: no reference tables here (set TREDE_REFERENCE)";
   const PublishedTable full = instance("ehv_mo_4d", {"area", "type", "age", "sex"});
   PublishedTable rounded = full;
   for (std::int32_t& value : rounded.value) value = (value + 2) / 5 * 5;
