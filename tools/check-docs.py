@@ -70,7 +70,7 @@ def declared_commands():
     """→ the commands and flags that the two programs declare to their command line parser."""
     commands, flags = set(), {"--help"}
     for _, text in sources("cli", "server"):
-        commands |= set(re.findall(r'command\(app, \w+, "([a-z]+)"', text))
+        commands |= set(re.findall(r'(?:command\(app, \w+, |app\.add_subcommand\()"([a-z]+)"', text))
         flags |= set(re.findall(r'(?:add_option|add_flag|set_version_flag)\(\s*"[^"]*?(--[a-z-]+)', text))
     return commands, flags
 

@@ -78,6 +78,8 @@ step "unit and room tests under the sanitizers" run_ctest asan
 for name in faults crash add_indicator demo eindhoven nederland safe_table; do
   step "end to end: ${name//_/ }" end_to_end "$name"
 done
+step "statistics: every method against known-good numbers" end_to_end statistics reference
+step "statistics: worked examples of docs/methods" end_to_end worked_examples reference
 for name in threats demo_town; do
   step "threats: ${name//_/ }" end_to_end "$name" threats
 done

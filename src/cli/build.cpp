@@ -72,10 +72,6 @@ Checked<PublishedFigures> figures(const Prepared& p, Staging staging, unsigned t
 }
 
 Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& published, unsigned threads, Console& console) {
-  console.begin("estimate", "Marges en klassen", "Intervals and classes");
-  const Estimates estimates = estimate(p.catalogue, published, p.areas(), threads);
-  console.end();
-  console.begin("score", "De ladder per gebied", "The ladder of each area");
   const auto reference = p.areas().find(p.project.reference);
   if (!reference) {
     return fail({"project.reference_unknown",
@@ -84,6 +80,10 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
                  "The area in reference does not exist in this division.",
                  {.file = "monitor.toml"}});
   }
+  console.begin("estimate", "Marges, vergelijking en verloop", "Intervals, comparison and course");
+  const Estimates estimates = estimate(p.catalogue, published, p.areas(), *reference, threads);
+  console.end();
+  console.begin("score", "De ladder per gebied", "The ladder of each area");
   const Scores scores = score(p.catalogue, published, p.areas(), *reference, threads);
   console.end();
   console.begin("edition", "De editie schrijven", "Writing the edition");

@@ -61,4 +61,12 @@ struct AuditEditionCommand {
 };
 int run_audit_edition(const AuditEditionCommand& command, Console& console);
 
+struct StatCommand {
+  std::string method;
+  std::filesystem::path in, neighbours, with, out;  // out empty = stdout
+  std::vector<std::string> settings;                // "name=value"
+  unsigned threads = 0;
+};
+int run_stat(const StatCommand& command, Console& console);
+
 }  // namespace trede::cli

@@ -11,6 +11,7 @@
 
 #include "cli/commands.hpp"
 #include "demo/demo.hpp"
+#include "method/method.hpp"
 
 namespace {
 
@@ -39,6 +40,7 @@ struct Arguments {
   AuditTableCommand audit;
   AuditEditionCommand audit_edition;
   ProtectCommand protect;
+  StatCommand stat;
 };
 
 using Command = std::function<int(Console&)>;
@@ -124,6 +126,41 @@ void declare_audit(CLI::App& app, Arguments& a, Command& chosen) {
   threads_option(audit, a);
 }
 
+std::string method_footer(const method::Method& m) {
+  std::string out = fmt::format("Columns read: {}\nColumns given: {}\nFormula: {}\nSource: {}\n", m.reads, m.gives, m.formula, m.source);
+  if (m.needs != method::Needs::nothing)
+    out += fmt::format("Neighbours: --neighbours edges.csv with i,j counted from 1{}\n",
+                       m.needs == method::Needs::neighbours ? "" : " (may be left out)");
+  if (!m.settings.empty()) out += "Settings (--set name=value):\n";
+  for (const method::Setting& s : m.settings) out += fmt::format("  {} = {}: {}\n", s.name, s.standard.empty() ? "-" : s.standard, s.what);
+  return out + fmt::format("Example:\n  trede stat {} --in f.csv{} --out g.csv", m.name,
+                           m.needs == method::Needs::neighbours ? " --neighbours edges.csv" : "");
+}
+
+// One subcommand for each method, so that `trede stat wilson --help` says what that method reads and gives.
+void declare_stat(CLI::App& app, Arguments& a, Command& chosen) {
+  CLI::App* stat = app.add_subcommand("stat", "any statistical method of trede on any table");
+  stat->require_subcommand(1);
+  stat->footer("Example:\n  trede stat wilson --in f.csv --set level=0.95 --out g.csv");
+  for (const method::Method& m : method::methods()) {
+    CLI::App* sub = stat->add_subcommand(m.name, m.what);
+    sub->footer(method_footer(m));
+    sub->add_flag("--json", a.json, "the result as JSON on stdout");
+    sub->add_option("--lang", a.language, "language of messages: nl or en")->check(CLI::IsMember({"nl", "en"}));
+    sub->add_option("--in", a.stat.in, "the table: comma-separated, with a header")->required();
+    if (m.needs != method::Needs::nothing) sub->add_option("--neighbours", a.stat.neighbours, "pairs i,j of rows that are neighbours");
+    if (m.takes_second) sub->add_option("--with", a.stat.with, "a second table");
+    sub->add_option("--set", a.stat.settings, "name=value; once for each setting")->allow_extra_args(false);
+    sub->add_option("--out", a.stat.out, "the file to write; stdout when left out");
+    threads_option(sub, a);
+    sub->callback([&a, &chosen, name = m.name] {
+      a.stat.method = name;
+      a.stat.threads = a.threads;
+      chosen = [&a](Console& c) { return run_stat(a.stat, c); };
+    });
+  }
+}
+
 void declare(CLI::App& app, Arguments& a, Command& chosen) {
   app.set_version_flag("--version", std::string("trede " TREDE_VERSION));
   app.require_subcommand(1);
@@ -171,6 +208,7 @@ void declare(CLI::App& app, Arguments& a, Command& chosen) {
 
   declare_protect(app, a, chosen);
   declare_audit(app, a, chosen);
+  declare_stat(app, a, chosen);
 }
 
 }  // namespace

@@ -14,7 +14,9 @@ namespace {
 constexpr double kZ = 1.959963984540054;  // 97.5 % point of the normal distribution
 constexpr double kExactBelow = 10.0;      // Byar's approximation is used from here
 
-}  // namespace
+struct Interval {
+  double lower = 0, upper = 0;
+};
 
 Interval wilson(double x, double n) {
   const double p = x / n;
@@ -37,8 +39,6 @@ Interval byar(double x) {
   const double upper = y * cube(1.0 - 1.0 / (9.0 * y) + kZ / (3.0 * std::sqrt(y)));
   return {lower, upper};
 }
-
-namespace {
 
 // x of n in the indicator's unit; the count is first widened by half the base to which the source rounds.
 Interval of_counts(const Indicator& indicator, double x, double n, double half_base) {
@@ -105,7 +105,8 @@ std::vector<double> class_breaks(const Indicator& indicator, const std::vector<c
 
 }  // namespace
 
-Estimates estimate(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, unsigned threads) {
+Estimates estimate(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, AreaIndex /*reference*/,
+                   unsigned threads) {
   Estimates out;
   out.series.resize(figures.series().size());
   parallel_for(out.series.size(), threads, [&](std::size_t i) { out.series[i] = intervals(catalogue, figures.series()[i]); });

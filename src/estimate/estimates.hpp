@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// What may be said of a published figure: its 95 % interval, and the classes in which it is drawn. From PublishedFigures only, so an
-// interval never tells more than the figure beside it.
+// What may be said of a published figure: its interval, how it compares, how reliable it is, whether it moves. Everything from
+// PublishedFigures only, so nothing here tells more than the figures beside it. What each part does stands in its own header:
+// interval.hpp, comparison.hpp, course.hpp (trend and breaks), reliability.hpp, smoothed.hpp, comparable.hpp.
 //
-// Intervals: published by the source → as published; shares of a register → Wilson (1927) score interval on the published counts;
-// rates and events → Byar's approximation, exact Poisson below 10 (Breslow & Day 1987, vol. II, p. 69); survey shares → Wilson on the
-// effective sample size (Kish 1965). A figure without published counts has no interval.
-// Source rounding (CBS, base 5 or 10) widens the counts by half a base on both sides first.
+// All vectors "by area" follow AreaSet; series follow PublishedFigures::series().
 
+#include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "area/area_set.hpp"
@@ -17,17 +17,74 @@
 
 namespace trede {
 
-struct Interval {
-  double lower = 0, upper = 0;
+// --- interval ----------------------------------------------------------------------------------------------------------------------
+
+// How sure the figure is: the width of its interval against the figure (the rule in words: docs/concepts/reliability.md).
+enum class Reliability : std::uint8_t { none, low, moderate, good };
+std::string_view published_word(Reliability);  // "geen_uitspraak", "laag", "matig", "goed"
+
+// --- comparison --------------------------------------------------------------------------------------------------------------------
+
+enum class Versus : std::uint8_t { gemeente, land, wijk, comparable, earlier };  // earlier = the same area, the period before
+inline constexpr std::size_t kVersus = 5;
+std::string_view published_word(Versus);  // "gemeente", "land", "wijk", "vergelijkbaar", "eerder"
+
+// `unknown`: one of the two has no figure. `none` = "geen oordeel": a context figure, or a figure of which a difference cannot be
+// judged (no interval, another definition). higher/lower are for context figures whose difference is beyond chance.
+enum class Judgement : std::uint8_t { unknown, none, better, similar, worse, higher, lower };
+std::string_view published_word(Judgement);  // "", "geen_oordeel", "gunstiger", "vergelijkbaar", "ongunstiger", "hoger", "lager"
+
+struct Comparison {
+  std::vector<Judgement> judgement;  // by area; empty when nothing can be compared
+  std::vector<float> reference;      // by area: the value compared with, in the indicator's unit; NaN where judgement is unknown
 };
-// x of n, 0 ≤ x ≤ n, n > 0 (not necessarily whole); as a fraction.
-Interval wilson(double x, double n);
-// x events, x ≥ 0; as a number of events.
-Interval byar(double x);
 
 struct SeriesEstimate {
-  std::vector<double> lower, upper;  // by area, in the indicator's unit; empty when no area has one
-  std::vector<std::uint8_t> has;     // by area
+  std::vector<double> lower, upper;      // by area, 95 %, in the indicator's unit; empty when no area has one
+  std::vector<std::uint8_t> has;         // by area
+  std::vector<Reliability> reliability;  // by area; never empty
+  std::array<Comparison, kVersus> versus;
+  // Drawn towards the whole by empirical Bayes; for showing, never for testing. Empty when not made (modelled figures, context, no counts).
+  std::vector<double> smoothed, smoothed_lower, smoothed_upper;
+  std::vector<std::uint8_t> has_smoothed;
+};
+
+// --- course over the years -----------------------------------------------------------------------------------------------------------
+
+enum class Course : std::uint8_t { unknown, stable, rising, falling, refused };
+std::string_view published_word(Course);  // "", "geen_duidelijke_trend", "stijgend", "dalend", "niet_bepaald"
+enum class NoCourse : std::uint8_t { none, modelled, definition_break, too_few_periods, gaps };
+std::string_view published_word(NoCourse);  // "", "modelschatting", "definitiebreuk", "te_weinig_perioden", "onderbroken"
+
+// Of one indicator, by area, over its series with figures since the last break of definition.
+struct IndicatorCourse {
+  NoCourse refused = NoCourse::none;  // of the indicator as a whole
+  Text why;                           // why refused, in words
+  std::vector<Course> course;         // by area
+  std::vector<NoCourse> reason;       // by area, where course is refused
+  std::vector<float> slope;           // Theil–Sen, indicator's unit per year; NaN where there is none
+  std::vector<float> p;               // two-sided; NaN where there is none
+  std::vector<Judgement> judgement;   // better = moves the favourable way, beyond chance; similar = no clear trend
+};
+
+// --- small areas and comparable buurten ----------------------------------------------------------------------------------------------
+
+// A model estimate for areas below the publication level, or without a figure of their own: from the wijk's published figure and open
+// covariates. Always with its interval, never input for tests. Only the latest series of an indicator.
+struct Synthetic {
+  IndicatorId indicator;
+  std::size_t series = 0;
+  std::vector<double> value, lower, upper;  // by area
+  std::vector<std::uint8_t> has;
+  std::vector<IndicatorId> covariates;
+  Text method;
+};
+
+// The nearest areas in population structure and urbanity, nearest first; of buurten and wijken, each among its own level.
+struct Comparable {
+  std::vector<std::vector<AreaIndex>> nearest;  // by area; empty when the features are not known
+  std::vector<IndicatorId> features;            // what was compared
+  Text method;
 };
 
 struct Estimates {
@@ -35,8 +92,13 @@ struct Estimates {
   // By position of the indicator in the catalogue: upper bounds of classes 1..4 (quintiles over all periods and over buurten and
   // wijken together, rounded to the indicator's decimals, distinct); fewer when there are few different values.
   std::vector<std::vector<double>> breaks;
+  std::vector<IndicatorCourse> courses;  // by position of the indicator in the catalogue
+  std::vector<Synthetic> synthetic;      // in catalogue order
+  Comparable comparable;
 };
 
-Estimates estimate(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, unsigned threads);
+// `reference`: the area against which Versus::gemeente is judged in a monitor of one gemeente; in a national one each area's own gemeente.
+Estimates estimate(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, AreaIndex reference,
+                   unsigned threads);
 
 }  // namespace trede

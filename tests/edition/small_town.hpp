@@ -161,7 +161,7 @@ class SmallTown {
     auto gate = Gate::publish(project, catalogue_, observations(canary, rare), areas_);
     if (!gate) throw std::runtime_error(to_line(gate.error().list().front(), "en"));
     figures_ = std::make_unique<PublishedFigures>(std::move(*gate));
-    estimates_ = estimate(catalogue_, *figures_, areas_, 1);
+    estimates_ = estimate(catalogue_, *figures_, areas_, *areas_.find(code_of("GM9999")), 1);
     scores_ = score(catalogue_, *figures_, areas_, *areas_.find(code_of("GM9999")), 1);
   }
 

@@ -97,7 +97,7 @@ TEST(Gate, withholds_everything_about_a_small_count) {
   EXPECT_EQ(s.numerator[3], 60.0);
   EXPECT_NE(s.treatment.find("drempel"), std::string::npos);
   EXPECT_EQ(s.lineage.numerator.rows, 0) << "a row count of a register is a count too";
-  const Estimates e = estimate(town.catalogue, *published, town.areas, 1);
+  const Estimates e = estimate(town.catalogue, *published, town.areas, 1, 1);
   EXPECT_TRUE(e.series[0].has.empty() || e.series[0].has[5] == 0);
 }
 

@@ -7,9 +7,11 @@
 namespace trede {
 #ifdef TREDE_CONTROL
 Estimates run(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas) {
-  return estimate(catalogue, figures, areas, 1);
+  return estimate(catalogue, figures, areas, AreaIndex{0}, 1);
 }
 #else
-Estimates run(const Catalogue& catalogue, const Observations& raw, const AreaSet& areas) { return estimate(catalogue, raw, areas, 1); }
+Estimates run(const Catalogue& catalogue, const Observations& raw, const AreaSet& areas) {
+  return estimate(catalogue, raw, areas, AreaIndex{0}, 1);
+}
 #endif
 }  // namespace trede

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "stat/autocorrelation.hpp"
+#include "stat/spatial/autocorrelation.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "stat/scan.hpp"
+#include "stat/spatial/scan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "base/parallel.hpp"
 #include "stat/random.hpp"
-#include "stat/scan_circles.hpp"
+#include "stat/spatial/scan_circles.hpp"
 
 namespace trede::stat {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "stat/neighbours.hpp"
+#include "stat/spatial/neighbours.hpp"
 
 #include <algorithm>
 

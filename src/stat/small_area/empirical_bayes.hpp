@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "stat/neighbours.hpp"
+#include "stat/spatial/neighbours.hpp"
 
 namespace trede::stat {
 

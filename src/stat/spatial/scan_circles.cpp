@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "stat/scan_circles.hpp"
+#include "stat/spatial/scan_circles.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "stat/scan.hpp"
+#include "stat/spatial/scan.hpp"
 
 #include <simdjson.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "stat/empirical_bayes.hpp"
+#include "stat/small_area/empirical_bayes.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "stat/trend.hpp"
+#include "stat/series/trend.hpp"
 
 #include <algorithm>
 #include <cmath>
