@@ -87,6 +87,7 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
   const Scores scores = score(p.catalogue, published, p.areas(), *reference, threads);
   console.end();
   console.begin("edition", "De editie schrijven", "Writing the edition");
+  const Signals signals;
   const auto sizes = measures(p.areas(), p.shapes);
   const EditionInput input{.name = p.project.name,
                            .fictional = p.project.fictional,
@@ -101,7 +102,8 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
                            .concordances = p.concordances,
                            .figures = published,
                            .estimates = estimates,
-                           .scores = scores};
+                           .scores = scores,
+                           .signals = signals};
   WriteOptions options;
   options.threads = threads;
   options.keep = p.project.keep_editions;

@@ -28,6 +28,7 @@
 #include "edition/staging.hpp"
 #include "estimate/estimates.hpp"
 #include "score/scores.hpp"
+#include "signal/signals.hpp"
 
 namespace trede {
 
@@ -47,6 +48,7 @@ struct EditionInput {
   const PublishedFigures& figures;
   const Estimates& estimates;
   const Scores& scores;
+  const Signals& signals;
 };
 
 struct WriteOptions {

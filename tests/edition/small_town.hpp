@@ -179,7 +179,8 @@ class SmallTown {
             .concordances = concordances_,
             .figures = *figures_,
             .estimates = estimates_,
-            .scores = scores_};
+            .scores = scores_,
+            .signals = signals_};
   }
   [[nodiscard]] const AreaSet& areas() const { return areas_; }
   [[nodiscard]] const PublishedFigures& figures() const { return *figures_; }
@@ -287,6 +288,7 @@ class SmallTown {
   std::unique_ptr<PublishedFigures> figures_;
   Estimates estimates_;
   Scores scores_;
+  Signals signals_;
 };
 
 }  // namespace trede::testing_edition
