@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "edition/columns.hpp"
+#include "edition/judged.hpp"
 #include "edition/resources.hpp"
 
 namespace trede {
@@ -73,6 +74,9 @@ void write_series(JsonWriter& json, const EditionView& view, const IndicatorView
   json.key("teller").raw(figures_of(series, series.numerator, run, one.count_decimals()));
   json.key("noemer").raw(figures_of(series, series.denominator, run, one.count_decimals()));
   json.key("status").raw(statuses_of(series, run)).key("reden").raw(reasons_of(series, run));
+  json.key("betrouwbaarheid").raw(reliability_of(series, estimate, run));
+  field_comparison(json, estimate, run, one.decimals(), true);
+  if (i == one.latest) field_smoothed(json, estimate, run, one.decimals());
   json.key("referentie");
   if (view.reference) write_one(json, series, estimate, *view.reference, one.decimals(), &view.in.areas.code(*view.reference));
   else json.null();
@@ -91,12 +95,17 @@ std::string waarnemingen_resource(const EditionView& view, const IndicatorView& 
   json.field_int("indeling", view.in.areas.vintage().year).field("eenheid", published_word(one.indicator->unit));
   json.field("telt", published_word(one.indicator->counts)).field_int("decimalen", one.decimals());
   field_words(json);
+  field_judging_words(json);
   json.key("klassen").begin_array();
   for (const double limit : view.in.estimates.breaks[one.position]) json.number(limit, one.decimals());
   json.end_array().key("reeks").begin_array();
   for (const std::size_t i : one.series)
     if (view.says[i][at(level)]) write_series(json, view, one, i, view.in.areas.run(level));
-  json.end_array().end_object();
+  json.end_array();
+  if (!view.in.estimates.courses.empty())
+    field_course(json, "verloop", view.in.estimates.courses[one.position], view.in.areas.run(level), one.decimals());
+  field_synthetic(json, view, one, view.in.areas.run(level));
+  json.end_object();
   return json.take();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "edition/columns.hpp"
+#include "edition/judged.hpp"
 #include "edition/numbers.hpp"
 #include "edition/resources.hpp"
 
@@ -36,6 +37,11 @@ void write_latest(JsonWriter& json, const EditionView& view, const IndicatorView
   if (one.score != nullptr && one.indicator->direction != Direction::context)
     json.raw(present_of(one.score->z, one.score->has, run, kScoreDecimals));
   else json.null();
+  json.key("betrouwbaarheid").raw(reliability_of(series, estimate, run));
+  field_comparison(json, estimate, run, one.decimals(), true);
+  field_smoothed(json, estimate, run, one.decimals());
+  if (!view.in.estimates.courses.empty()) field_course(json, "richting", view.in.estimates.courses[one.position], run, one.decimals());
+  field_synthetic(json, view, one, run);
   json.end_object();
 }
 
@@ -93,6 +99,7 @@ std::string profiel_resource(const EditionView& view, AreaIndex gemeente) {
   }
   json.end_object();
   field_words(json);
+  field_judging_words(json);
   json.key("indicatoren").begin_array();
   for (const IndicatorView& one : view.indicators)
     if (!one.series.empty()) write_indicator(json, view, one, runs);

@@ -46,6 +46,9 @@ class WaarnemingenRows : public TableRows {
     sink.text(published_word(series.missing[area]));
     sink.text(series.treatment);
     sink.text(series.lineage.numerator.source.str());
+    const auto& reliability = view_.estimate(segment.series).reliability;
+    if (series.missing[area] == Missing::none && !reliability.empty()) sink.text(published_word(reliability[area]));
+    else sink.nothing();
   }
 
  private:

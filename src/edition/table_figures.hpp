@@ -12,4 +12,7 @@ std::unique_ptr<TableRows> waarnemingen_rows(const EditionView& view);
 std::unique_ptr<TableRows> eigen_gebieden_rows(const EditionView& view);
 std::unique_ptr<TableRows> scores_rows(const EditionView& view);
 
+// schattingen, signalen, vergelijkingen and verloop; null for another name.
+std::unique_ptr<TableRows> judged_rows(std::string_view table, const EditionView& view);
+
 }  // namespace trede

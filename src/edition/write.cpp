@@ -40,6 +40,8 @@ class Parts {
     add_resource("ladder", [this] { return ladder_resource(view_); });
     add_resource("indicatoren", [this] { return indicatoren_resource(view_); });
     add_resource("bronnen", [this] { return bronnen_resource(view_); });
+    add_resource("signalen", [this] { return signalen_resource(view_); });
+    add_resource("vergelijkbaar", [this] { return vergelijkbaar_resource(view_); });
     add_plain("rapport/bouw.json", [this] { return build_report(view_); });
     for (const auto& [path, bytes] : view_.in.catalogue.files) add_plain("catalogus/" + path, [&text = bytes] { return text; });
     return std::move(parts_);

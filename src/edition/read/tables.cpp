@@ -76,6 +76,25 @@ constexpr TableColumn kScores[] = {{"gebied"},
                                    {"aantal", TableType::whole},
                                    {"van", TableType::whole}};
 
+constexpr TableColumn kSchattingen[] = {{"indicator"},
+                                        {"periode"},
+                                        {"gebied"},
+                                        {"niveau"},
+                                        {"soort"},
+                                        {"waarde", TableType::number},
+                                        {"ondergrens", TableType::number},
+                                        {"bovengrens", TableType::number}};
+
+constexpr TableColumn kSignalen[] = {
+    {"signaal"}, {"soort"},    {"niveau"},    {"gebieden"}, {"indicatoren"},          {"periode"},
+    {"zin"},     {"sentence"}, {"niet_voor"}, {"sterkte"},  {"p", TableType::number}, {"q", TableType::number}};
+
+constexpr TableColumn kVergelijkingen[] = {
+    {"indicator"}, {"periode"}, {"gebied"}, {"niveau"}, {"vergeleken_met"}, {"referentie", TableType::number}, {"oordeel"}};
+
+constexpr TableColumn kVerloop[] = {
+    {"indicator"}, {"gebied"}, {"niveau"}, {"verloop"}, {"reden"}, {"helling", TableType::number}, {"p", TableType::number}, {"oordeel"}};
+
 constexpr TableColumn kWaarnemingen[] = {{"indicator"},
                                          {"periode"},
                                          {"gebied"},
@@ -92,15 +111,21 @@ constexpr TableColumn kWaarnemingen[] = {{"indicator"},
                                          {"status"},
                                          {"reden"},
                                          {"behandeling"},
-                                         {"bron"}};
+                                         {"bron"},
+                                         {"betrouwbaarheid"}};
+constexpr std::size_t kWaarnemingenFirst = 17;
 
-constexpr std::array<TableContract, 7> kTables = {{{"bronnen", kBronnen},
-                                                   {"concordantie", kConcordantie},
-                                                   {"eigen_gebieden", kEigenGebieden},
-                                                   {"gebieden", kGebieden},
-                                                   {"indicatoren", kIndicatoren, kIndicatorenFirst},
-                                                   {"scores", kScores},
-                                                   {"waarnemingen", kWaarnemingen}}};
+constexpr std::array<TableContract, 11> kTables = {{{"bronnen", kBronnen},
+                                                    {"concordantie", kConcordantie},
+                                                    {"eigen_gebieden", kEigenGebieden},
+                                                    {"gebieden", kGebieden},
+                                                    {"indicatoren", kIndicatoren, kIndicatorenFirst},
+                                                    {"schattingen", kSchattingen},
+                                                    {"scores", kScores},
+                                                    {"signalen", kSignalen},
+                                                    {"vergelijkingen", kVergelijkingen},
+                                                    {"verloop", kVerloop},
+                                                    {"waarnemingen", kWaarnemingen, kWaarnemingenFirst}}};
 
 }  // namespace
 
