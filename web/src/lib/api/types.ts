@@ -385,6 +385,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/edities/{editie}/signalen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * De signalen
+         * @description Wat nu aandacht vraagt, met bewijs, sterkte en hoeveel er toeval kan zijn.
+         */
+        get: operations["signalen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edities/{editie}/vergelijkbaar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vergelijkbare gebieden
+         * @description Welke buurten en wijken op elkaar lijken, en waarin.
+         */
+        get: operations["vergelijkbaar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -842,6 +882,10 @@ export interface components {
             referentie: components["schemas"]["Referentie"] | null;
             land: components["schemas"]["Landcijfer"] | null;
             herkomst: components["schemas"]["Herkomst"];
+            /** @description Plaats in `betrouwbaarheden`. */
+            betrouwbaarheid: (number | null)[] | null;
+            vergelijking: components["schemas"]["Vergelijkingen"];
+            vereffend?: components["schemas"]["Vereffend"] | null;
         };
         /** @description De cijfers van één indicator op één niveau. */
         Waarnemingen: {
@@ -871,6 +915,18 @@ export interface components {
             klassen: number[];
             /** @description Per periode, oplopend. */
             reeks: components["schemas"]["Reeks"][];
+            /** @description Klassen van betrouwbaarheid. */
+            betrouwbaarheden: ("geen_uitspraak" | "laag" | "matig" | "goed")[];
+            /** @description Oordelen; plaats 0 is leeg: er is niets te vergelijken. */
+            oordelen: ("" | "geen_oordeel" | "gunstiger" | "vergelijkbaar" | "ongunstiger" | "hoger" | "lager")[];
+            /** @description Waarmee wordt vergeleken. */
+            vergelekenMet: ("gemeente" | "land" | "wijk" | "vergelijkbaar" | "eerder")[];
+            /** @description Hoe een cijfer over de jaren loopt. */
+            verlopen: ("" | "geen_duidelijke_trend" | "stijgend" | "dalend" | "niet_bepaald")[];
+            /** @description Waarom het verloop niet is bepaald. */
+            geenVerloop: ("" | "modelschatting" | "definitiebreuk" | "te_weinig_perioden" | "onderbroken")[];
+            verloop: components["schemas"]["Verloop"] | null;
+            schatting: components["schemas"]["Schatting"] | null;
         };
         /** @description De cijfers van één indicator op één niveau. */
         ProfielCijfers: {
@@ -888,6 +944,12 @@ export interface components {
             reden: number[];
             /** @description Verschil met de referentie in robuuste standaardafwijkingen; positief is ongunstiger. Null voor een contextcijfer en voor een niveau zonder spreiding. */
             z: (number | null)[] | null;
+            /** @description Plaats in `betrouwbaarheden`. */
+            betrouwbaarheid: (number | null)[] | null;
+            vergelijking: components["schemas"]["Vergelijkingen"];
+            vereffend: components["schemas"]["Vereffend"] | null;
+            richting: components["schemas"]["Verloop"] | null;
+            schatting: components["schemas"]["Schatting"] | null;
         };
         /** @description Eén indicator. */
         ProfielIndicator: {
@@ -965,6 +1027,16 @@ export interface components {
                 /** @description De cellen. */
                 cellen: components["schemas"]["Cel"][];
             };
+            /** @description Klassen van betrouwbaarheid. */
+            betrouwbaarheden: ("geen_uitspraak" | "laag" | "matig" | "goed")[];
+            /** @description Oordelen; plaats 0 is leeg: er is niets te vergelijken. */
+            oordelen: ("" | "geen_oordeel" | "gunstiger" | "vergelijkbaar" | "ongunstiger" | "hoger" | "lager")[];
+            /** @description Waarmee wordt vergeleken. */
+            vergelekenMet: ("gemeente" | "land" | "wijk" | "vergelijkbaar" | "eerder")[];
+            /** @description Hoe een cijfer over de jaren loopt. */
+            verlopen: ("" | "geen_duidelijke_trend" | "stijgend" | "dalend" | "niet_bepaald")[];
+            /** @description Waarom het verloop niet is bepaald. */
+            geenVerloop: ("" | "modelschatting" | "definitiebreuk" | "te_weinig_perioden" | "onderbroken")[];
         };
         /** @description De vorm van één gebied. */
         TopojsonGeometrie: {
@@ -1121,6 +1193,147 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        /** @description Het oordeel over het verschil met een ander gebied of een eerdere periode. */
+        Vergelijking: {
+            /** @description Plaats in `oordelen`. */
+            oordeel: number[];
+            /** @description Het cijfer waarmee is vergeleken; alleen waar dat per gebied verschilt. */
+            referentie?: (number | null)[];
+        };
+        /** @description Per maatstaf; null als er niets te vergelijken is. */
+        Vergelijkingen: {
+            gemeente: components["schemas"]["Vergelijking"] | null;
+            land: components["schemas"]["Vergelijking"] | null;
+            wijk: components["schemas"]["Vergelijking"] | null;
+            vergelijkbaar: components["schemas"]["Vergelijking"] | null;
+            eerder: components["schemas"]["Vergelijking"] | null;
+        };
+        /** @description Cijfers van kleine gebieden, naar het geheel toe getrokken: rustiger, om te tonen en niet om te toetsen. */
+        Vereffend: {
+            /** @description Vereffende waarde. */
+            waarde: (number | null)[];
+            /** @description Ondergrens. */
+            ondergrens: (number | null)[];
+            /** @description Bovengrens. */
+            bovengrens: (number | null)[];
+        };
+        /** @description Schatting met een model voor gebieden zonder eigen cijfer, uit het cijfer van de wijk en open cijfers. */
+        Schatting: {
+            /** @description Periode. */
+            periode: string;
+            /** @description Geschatte waarde. */
+            waarde: (number | null)[];
+            /** @description Ondergrens. */
+            ondergrens: (number | null)[];
+            /** @description Bovengrens. */
+            bovengrens: (number | null)[];
+            /** @description Indicatoren die hielpen bij het schatten. */
+            hulp: string[];
+            uitleg: components["schemas"]["Tekst"];
+        };
+        /** @description Of een indicator over de jaren stijgt of daalt. */
+        Verloop: {
+            /** @description Waarom het voor deze indicator niet is bepaald. */
+            niet: string | null;
+            uitleg: components["schemas"]["Tekst"] | null;
+            /** @description Plaats in `verlopen`. */
+            richting?: number[];
+            /** @description Plaats in `geenVerloop`. */
+            reden?: number[];
+            /** @description Verandering per jaar, in de eenheid van de indicator (Theil-Sen). */
+            helling?: (number | null)[];
+            /** @description Kans op zo'n verloop als er niets aan de hand is, tweezijdig. */
+            p?: (number | null)[];
+            /** @description Plaats in `oordelen`. */
+            oordeel?: number[];
+        };
+        /** @description Iets dat nu aandacht vraagt: een reden om te praten met wie de plek kent, geen conclusie. */
+        Signaal: {
+            /** @description Kenmerk; hetzelfde in elke editie. */
+            id: string;
+            /** @enum {string} */
+            soort: "ongunstig_en_ongunstiger" | "cluster" | "breuk" | "stapeling" | "bereikkloof" | "registratie_en_beleving" | "gespleten_wijk";
+            /** @enum {string} */
+            niveau: "gemeente" | "wijk" | "buurt";
+            /** @description De gebieden. */
+            gebieden: string[];
+            /** @description De indicatoren. */
+            indicatoren: string[];
+            /** @description De laatste periode waarop het rust. */
+            periode: string | null;
+            zin: components["schemas"]["Tekst"];
+            nietVoor: components["schemas"]["Tekst"];
+            /** @enum {string} */
+            sterkte: "zwak" | "duidelijk" | "sterk";
+            /** @description Kans op zoiets als er niets aan de hand is; null als er geen toets is. */
+            p: number | null;
+            /** @description Dezelfde kans, gecorrigeerd voor het aantal toetsen (Benjamini-Hochberg). */
+            q: number | null;
+            /** @description De getallen achter de zin. */
+            bewijs: {
+                /** @description Kenmerk. */
+                id: string;
+                naam: components["schemas"]["Tekst"];
+                waarde: number;
+            }[];
+            /** @description Blijft het signaal staan bij een andere keuze? */
+            standvastig: {
+                /** @description Kenmerk. */
+                id: string;
+                blijft: boolean;
+                uitleg: components["schemas"]["Tekst"];
+            }[];
+            /** @description De gepubliceerde cijfers waarop het rust. */
+            cijfers: {
+                /** @description Indicator. */
+                indicator: string;
+                /** @description Periode. */
+                periode: string;
+                gebied: string;
+            }[];
+        };
+        /** @description De signalen van deze editie, sterkste eerst. */
+        Signalen: {
+            /** @description De soorten signalen. */
+            soorten: {
+                /** @enum {string} */
+                id: "ongunstig_en_ongunstiger" | "cluster" | "breuk" | "stapeling" | "bereikkloof" | "registratie_en_beleving" | "gespleten_wijk";
+                naam: components["schemas"]["Tekst"];
+            }[];
+            /** @description De signalen. */
+            signalen: components["schemas"]["Signaal"][];
+            /** @description Toetsen die samen zijn gedaan, en hoeveel signalen daarvan toeval kunnen zijn. */
+            families: {
+                /** @enum {string} */
+                soort: "ongunstig_en_ongunstiger" | "cluster" | "breuk" | "stapeling" | "bereikkloof" | "registratie_en_beleving" | "gespleten_wijk";
+                /** @description Kenmerk. */
+                id: string;
+                toetsen: number;
+                gevonden: number;
+                grens: number;
+                verwachtToevallig: number;
+            }[];
+            /** @description Wat niet is bekeken, en waarom. */
+            nietBekeken: {
+                /** @enum {string} */
+                soort: "ongunstig_en_ongunstiger" | "cluster" | "breuk" | "stapeling" | "bereikkloof" | "registratie_en_beleving" | "gespleten_wijk";
+                /** @description Indicator. */
+                indicator: string;
+                waarom: components["schemas"]["Tekst"];
+            }[];
+        };
+        /** @description Welke buurten en wijken op elkaar lijken in bevolking en stedelijkheid. */
+        Vergelijkbaar: {
+            niveaus: {
+                /** @description Per gebied de plaatsen van vergelijkbare gebieden, dichtstbij eerst. */
+                buurt: number[][];
+                /** @description Per gebied de plaatsen van vergelijkbare gebieden, dichtstbij eerst. */
+                wijk: number[][];
+            };
+            /** @description Waarop is vergeleken. */
+            kenmerken: string[];
+            uitleg: components["schemas"]["Tekst"] | null;
         };
     };
     responses: {
@@ -2030,6 +2243,90 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Fout400"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    signalen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De signalen. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signalen"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    vergelijkbaar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Vergelijkbare gebieden. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vergelijkbaar"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
             406: components["responses"]["Fout406"];
             default: components["responses"]["FoutAnders"];
         };
