@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { handleiding } from './tools/handleiding';
 
 // Nothing may be inlined as a data: or style attribute: the Content-Security-Policy allows files of this site only.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), handleiding()],
   build: {
     outDir: 'dist',
     assetsInlineLimit: 0,
@@ -12,5 +13,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
   },
-  server: { proxy: { '/v1': process.env.TREDE_URL ?? 'http://127.0.0.1:8080' } },
+  server: { fs: { allow: ['..'] }, proxy: { '/v1': process.env.TREDE_URL ?? 'http://127.0.0.1:8080' } },
 });

@@ -34,6 +34,10 @@ async function adressen(): Promise<[string, string][]> {
     ['herkomst', `/bronnen/${i.id}?gebied=${plek?.code}&periode=${i.perioden[0]}`],
     ['over', '/over'],
     ['privacy', '/privacy'],
+    ['methode', '/methode'],
+    ['methode-onderwerp', '/methode/intervals'],
+    ['signalen', '/signalen'],
+    ['signalen-soort', '/signalen?soort=gespleten_wijk&taal=en'],
     ...(zonder ? ([['kaart-zonder', `/kaart/${zonder.id}`], ['bron-zonder', `/bronnen/${zonder.id}`]] as [string, string][]) : []),
     ...(alleenGemeente ? ([['kaart-gemeente', `/kaart/${alleenGemeente.id}`]] as [string, string][]) : []),
   ];

@@ -11,6 +11,8 @@ import type {
   Indicatoren,
   Ladder,
   Profielen,
+  Signalen,
+  Vergelijkbaar,
   Waarnemingen,
 } from './model';
 import type { Aanval, Bouwrapport } from '../privacy';
@@ -84,6 +86,8 @@ export class EditieBron {
   ladder = (): Promise<Ladder> => eenmaal(this.adres('ladder'));
   indicatoren = (): Promise<Indicatoren> => eenmaal(this.adres('indicatoren'));
   eigenGebieden = (): Promise<EigenGebieden> => eenmaal(this.adres('eigen-gebieden'));
+  signalen = (): Promise<Signalen> => eenmaal(this.adres('signalen'));
+  vergelijkbaar = (): Promise<Vergelijkbaar> => eenmaal(this.adres('vergelijkbaar'));
   bronnen = (): Promise<Bronnen> => eenmaal(this.adres('bronnen'));
   bouwrapport = (): Promise<Bouwrapport> => eenmaal(this.adres('rapport/bouw'));
   privacyrapport = (): Promise<Aanval> => eenmaal(this.adres('privacy/rapport'));

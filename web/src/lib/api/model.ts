@@ -29,6 +29,9 @@ export type ProfielIndicator = S['ProfielIndicator'];
 export type ProfielKolommen = S['ProfielCijfers'];
 export type EigenGebieden = S['EigenGebieden'];
 export type EigenReeks = S['EigenReeks'];
+export type Signaal = S['Signaal'];
+export type Signalen = S['Signalen'];
+export type Vergelijkbaar = S['Vergelijkbaar'];
 export type LadderCel = S['Cel'];
 export type CelKolommen = S['Celscore'];
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Signals as the pages show them: counted, filtered, in words.
+import type { Signaal, Signalen, Text } from './api/model';
+import type { Taal } from './format';
+import { telwoord } from './format';
+
+export type Sterkte = Signaal['sterkte'];
+export const STERKTEN: readonly Sterkte[] = ['zwak', 'duidelijk', 'sterk'];
+const STERKTE_WOORD: Record<Sterkte, Text> = {
+  zwak: { nl: 'zwak', en: 'weak' },
+  duidelijk: { nl: 'duidelijk', en: 'clear' },
+  sterk: { nl: 'sterk', en: 'strong' },
+};
+export const sterkteWoord = (s: Sterkte, taal: Taal): string => STERKTE_WOORD[s][taal];
+
+export interface Keuze {
+  soort: string | null;
+  sterkte: Sterkte;
+  /** Only signals about this area, the wijk around it, or a part of it. */
+  binnen: ((code: string) => boolean) | null;
+}
+
+export function kies(signalen: readonly Signaal[], keuze: Keuze): Signaal[] {
+  const minst = STERKTEN.indexOf(keuze.sterkte);
+  return signalen.filter(
+    (s) =>
+      (keuze.soort === null || s.soort === keuze.soort) &&
+      STERKTEN.indexOf(s.sterkte) >= minst &&
+      (keuze.binnen === null || s.gebieden.some(keuze.binnen)),
+  );
+}
+
+export const aantalPerSoort = (signalen: readonly Signaal[]): Map<string, number> => {
+  const telling = new Map<string, number>();
+  for (const s of signalen) telling.set(s.soort, (telling.get(s.soort) ?? 0) + 1);
+  return telling;
+};
+
+export interface Toeval {
+  toetsen: number;
+  /** Signals of kinds with a test, and how many of them chance may have given. */
+  getoetst: number;
+  verwacht: number;
+}
+
+/** The expected number of false signals: per family at most its rate times what was found in it. */
+export function toeval(alle: Signalen): Toeval {
+  const som = (f: (x: Signalen['families'][number]) => number): number => alle.families.reduce((n, x) => n + f(x), 0);
+  return { toetsen: som((f) => f.toetsen), getoetst: alle.signalen.filter((s) => s.q !== null).length, verwacht: som((f) => f.verwachtToevallig) };
+}
+
+/** "Hooguit twee van de 23": always rounded up, so that it never promises more than the test does. */
+export function toevalZin(t: Toeval, taal: Taal): string {
+  if (t.getoetst === 0) return taal === 'en' ? 'No signal rests on a test.' : 'Geen enkel signaal rust op een toets.';
+  const n = Math.ceil(t.verwacht - 1e-9);
+  return taal === 'en'
+    ? `On average at most ${telwoord(n, 'en')} of these ${t.getoetst} ${n === 1 ? 'is' : 'are'} chance.`
+    : `Gemiddeld ${n === 1 ? 'is' : 'zijn'} er hooguit ${telwoord(n, 'nl')} van deze ${t.getoetst} toeval.`;
+}
+
+/** A chance in words that a reader can weigh: "kleiner dan 1 op 1.000". */
+export function kansZin(p: number, taal: Taal): string {
+  const een = (n: number): string => new Intl.NumberFormat(taal === 'en' ? 'en' : 'nl').format(n);
+  if (p <= 0.000001) return taal === 'en' ? `less than 1 in ${een(1_000_000)}` : `kleiner dan 1 op ${een(1_000_000)}`;
+  const n = 1 / p;
+  const rond = n >= 1000 ? Math.floor(n / 1000) * 1000 : n >= 100 ? Math.floor(n / 100) * 100 : n >= 10 ? Math.floor(n / 10) * 10 : Math.floor(n);
+  if (rond <= 1) return taal === 'en' ? 'more than 1 in 2' : 'groter dan 1 op 2';
+  return taal === 'en' ? `about 1 in ${een(rond)}` : `ongeveer 1 op ${een(rond)}`;
+}

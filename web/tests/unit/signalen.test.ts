@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, it } from 'vitest';
+import type { Signaal, Signalen } from '../../src/lib/api/model';
+import { aantalPerSoort, kansZin, kies, toeval, toevalZin } from '../../src/lib/signalen';
+
+const signaal = (id: string, soort: Signaal['soort'], sterkte: Signaal['sterkte'], gebied: string, q: number | null = 0.01): Signaal => ({
+  id, soort, sterkte, niveau: 'buurt', gebieden: [gebied], indicatoren: [], periode: '2024', zin: { nl: '', en: '' }, nietVoor: { nl: '', en: '' }, p: q, q, bewijs: [], standvastig: [], cijfers: [],
+});
+const LIJST = [signaal('a', 'cluster', 'sterk', 'BU1'), signaal('b', 'cluster', 'zwak', 'BU2'), signaal('c', 'stapeling', 'duidelijk', 'BU1', null)];
+const alle = (verwacht: number[]): Signalen => ({
+  soorten: [], signalen: LIJST, nietBekeken: [],
+  families: verwacht.map((v, i) => ({ soort: 'cluster', id: String(i), toetsen: 100, gevonden: 4, grens: 0.05, verwachtToevallig: v })),
+});
+
+describe('choosing signals', () => {
+  it('takes a kind, a least strength and an area together', () => {
+    expect(kies(LIJST, { soort: null, sterkte: 'zwak', binnen: null }).map((s) => s.id)).toEqual(['a', 'b', 'c']);
+    expect(kies(LIJST, { soort: 'cluster', sterkte: 'duidelijk', binnen: null }).map((s) => s.id)).toEqual(['a']);
+    expect(kies(LIJST, { soort: null, sterkte: 'zwak', binnen: (c) => c === 'BU1' }).map((s) => s.id)).toEqual(['a', 'c']);
+  });
+  it('counts per kind', () => expect([...aantalPerSoort(LIJST)]).toEqual([['cluster', 2], ['stapeling', 1]]));
+});
+
+describe('how many may be chance', () => {
+  it('adds the families and leaves out kinds without a test', () => expect(toeval(alle([0.2, 0.3]))).toEqual({ toetsen: 200, getoetst: 2, verwacht: 0.5 }));
+  it('rounds up, so that it never promises too much', () => {
+    expect(toevalZin(toeval(alle([0.2])), 'nl')).toBe('Gemiddeld is er hooguit één van deze 2 toeval.');
+    expect(toevalZin(toeval(alle([0.9, 0.2])), 'en')).toBe('On average at most two of these 2 are chance.');
+    expect(toevalZin(toeval({ ...alle([]), signalen: [] }), 'nl')).toBe('Geen enkel signaal rust op een toets.');
+  });
+});
+
+describe('a chance in words', () => {
+  it.each([[0.3, 'ongeveer 1 op 3'], [0.9, 'groter dan 1 op 2'], [0.04, 'ongeveer 1 op 20'], [0.0004, 'ongeveer 1 op 2.000'], [1e-9, 'kleiner dan 1 op 1.000.000']])('%f', (p, zin) =>
+    expect(kansZin(p, 'nl')).toBe(zin));
+});
