@@ -2,6 +2,7 @@
 #include "stat/spatial/autocorrelation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -125,7 +126,9 @@ LocalMoran local_moran(std::span<const double> values, const Neighbours& w) {
   for (auto* column : {&out.ii, &out.expected, &out.variance, &out.z, &out.p_two, &out.expected_total, &out.variance_total})
     column->assign(size, 0.0);
   out.quadrant.resize(size);
+  out.has.resize(size);
   for (std::size_t i = 0; i < size; ++i) {
+    out.has[i] = w.count(i) > 0 ? 1 : 0;
     double sum = 0.0, squares = 0.0;
     for (std::uint32_t k = w.first[i]; k < w.first[i + 1]; ++k) {
       sum += w.weight[k];
@@ -148,28 +151,76 @@ LocalMoran local_moran(std::span<const double> values, const Neighbours& w) {
 }
 
 LocalG local_g(std::span<const double> values, const Neighbours& w, bool star) {
-  const std::vector<double> l = lag(values, w);
+  // Around the mean: the deviate does not change and sums of squares lose no digits.
+  const std::vector<double> d = centred(values), l = lag(d, w), raw = lag(values, w);
   const std::size_t size = values.size();
   const double n = static_cast<double>(size);
+  const double sum_of_all = std::accumulate(values.begin(), values.end(), 0.0);
   double total = 0.0, squares = 0.0;
-  for (const double v : values) {
+  for (const double v : d) {
     total += v;
     squares += v * v;
   }
-  LocalG out{std::vector<double>(size, 0.0), std::vector<double>(size, 1.0)};
+  LocalG out{std::vector<std::uint8_t>(size, 0), std::vector<double>(size, 0.0), std::vector<double>(size, 0.0),
+             std::vector<double>(size, 1.0)};
   for (std::size_t i = 0; i < size; ++i) {
+    out.has[i] = w.count(i) > (star ? 1U : 0U) ? 1 : 0;
     double sum = 0.0, weights2 = 0.0;
     for (std::uint32_t k = w.first[i]; k < w.first[i + 1]; ++k) {
       sum += w.weight[k];
       weights2 += w.weight[k] * w.weight[k];
     }
+    const double of = star ? sum_of_all : sum_of_all - values[i];
+    out.g[i] = of != 0.0 ? raw[i] / of : 0.0;
     // The plain measure leaves the area itself out of mean and spread.
     const double others = star ? n : n - 1.0;
-    const double average = (star ? total : total - values[i]) / others;
-    const double spread = (star ? squares : squares - values[i] * values[i]) / others - average * average;
+    const double average = (star ? total : total - d[i]) / others;
+    const double spread = (star ? squares : squares - d[i] * d[i]) / others - average * average;
     const double variance = spread * (others * weights2 - sum * sum) / (others - 1.0);
     if (!(variance > 0.0)) continue;
     out.z[i] = (l[i] - sum * average) / std::sqrt(variance);
+    out.p_two[i] = two_sided(out.z[i]);
+  }
+  return out;
+}
+
+LocalGeary local_geary(std::span<const double> values, const Neighbours& w) {
+  const std::vector<double> d = centred(values);
+  const std::size_t size = d.size();
+  const double n = static_cast<double>(size);
+  double square = 0.0;
+  for (const double v : d) square += v * v;
+  const double deviation = std::sqrt(square / (n - 1.0));
+  std::vector<double> z(d);
+  for (double& v : z) v /= deviation;
+  std::array<double, 5> power{};  // Σ z, Σ z², … Σ z⁴ at 1 … 4
+  for (const double v : z) {
+    power[1] += v;
+    power[2] += v * v;
+    power[3] += v * v * v;
+    power[4] += v * v * v * v;
+  }
+  LocalGeary out;
+  for (auto* column : {&out.ci, &out.expected, &out.variance, &out.z}) column->assign(size, 0.0);
+  out.p_two.assign(size, 1.0);
+  out.has.resize(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    out.has[i] = w.count(i) > 0 ? 1 : 0;
+    double sum = 0.0, weights2 = 0.0;
+    for (std::uint32_t k = w.first[i]; k < w.first[i + 1]; ++k) {
+      const double gap = z[i] - z[w.index[k]];
+      out.ci[i] += w.weight[k] * gap * gap;
+      sum += w.weight[k];
+      weights2 += w.weight[k] * w.weight[k];
+    }
+    // The squared gaps with all others (the gap with itself is 0): their mean, and their spread from the fourth powers.
+    const double v = z[i], others = n - 1.0;
+    const double mean2 = (n * v * v - 2.0 * v * power[1] + power[2]) / others;
+    const double mean4 = (n * v * v * v * v - 4.0 * v * v * v * power[1] + 6.0 * v * v * power[2] - 4.0 * v * power[3] + power[4]) / others;
+    out.expected[i] = sum * mean2;
+    out.variance[i] = (mean4 - mean2 * mean2) * (others * weights2 - sum * sum) / (others - 1.0);
+    if (!(out.variance[i] > 0.0)) continue;
+    out.z[i] = (out.ci[i] - out.expected[i]) / std::sqrt(out.variance[i]);
     out.p_two[i] = two_sided(out.z[i]);
   }
   return out;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// Do areas look like their neighbours, and where? Global and local measures with analytic moments. All values must be known: leave areas
-// without a figure out of the neighbours first. Never use on modelled or smoothed figures: smoothing makes the likeness that is tested for.
+// Do areas look like their neighbours, and where? Global and local measures with analytic moments; permutation.hpp and exact.hpp hold the
+// tests that need no normal distribution. All values must be known (known.hpp leaves areas without a figure out first), there must be at
+// least four of them and they may not all be the same. An area without neighbours counts in the mean, but has no local value: has[i] = 0.
+// Never use on modelled or smoothed figures: smoothing makes the likeness that is tested for.
 
 #include <cstdint>
 #include <span>
@@ -21,6 +23,7 @@ GlobalMeasure geary(std::span<const double> values, const Neighbours& w);
 enum class Quadrant : std::uint8_t { low_low, low_high, high_low, high_high };  // the area itself, then its neighbours
 
 struct LocalMoran {
+  std::vector<std::uint8_t> has;
   std::vector<double> ii;
   std::vector<double> expected, variance, z, p_two;    // conditional on the area's own value (Sokal, Oden & Thomson 1998)
   std::vector<double> expected_total, variance_total;  // total randomisation (Anselin 1995)
@@ -30,9 +33,19 @@ LocalMoran local_moran(std::span<const double> values, const Neighbours& w);
 
 // Getis & Ord (1992), Ord & Getis (1995): standard deviates. `star`: w must hold the area itself (neighbours(…, self = true)).
 struct LocalG {
+  std::vector<std::uint8_t> has;
+  std::vector<double> g;  // Σ w x / Σ x, over the others (Gi) or over all (Gi*); 0 where Σ x is 0
   std::vector<double> z, p_two;
 };
 LocalG local_g(std::span<const double> values, const Neighbours& w, bool star);
+
+// Σ_j w_ij (z_i − z_j)² with z in standard deviations (n − 1): Anselin (1995, 2019). Moments conditional on the area's own value: those of
+// a mean of draws without replacement from (z_i − z_j)² over all others (Cochran 1977, § 2.6).
+struct LocalGeary {
+  std::vector<std::uint8_t> has;
+  std::vector<double> ci, expected, variance, z, p_two;
+};
+LocalGeary local_geary(std::span<const double> values, const Neighbours& w);
 
 // Joins of areas that both have a mark (0 or 1), binary weights; moments without replacement (Cliff & Ord 1981, p. 19).
 GlobalMeasure join_count(std::span<const std::uint8_t> marked, const Neighbours& w);
