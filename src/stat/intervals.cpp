@@ -3,24 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/normal.hpp>
+#include <boost/math/special_functions/erf.hpp>
+
+#include "stat/distributions.hpp"
 
 namespace trede::stat {
 namespace {
 
-using boost::math::complement;
-
-double chi_squared_quantile(double p, double degrees) { return boost::math::quantile(boost::math::chi_squared(degrees), p); }
-double chi_squared_upper_quantile(double p, double degrees) {
-  return boost::math::quantile(complement(boost::math::chi_squared(degrees), p));
-}
-
 // Half of what lies outside a two-sided interval.
-double tail(double z) { return boost::math::cdf(complement(boost::math::normal(), z)); }
+double tail(double z) { return boost::math::erfc(z * (1.0 / std::numbers::sqrt2)) / 2.0; }
 
 double cube(double x) { return x * x * x; }
 double byar_lower(double x, double z) { return x * cube(1.0 - 1.0 / (9.0 * x) - z / (3.0 * std::sqrt(x))); }
@@ -33,8 +27,8 @@ constexpr double kExactBelow = 10.0;
 
 }  // namespace
 
-double normal_quantile(double p) { return boost::math::quantile(boost::math::normal(), p); }
-double normal_cdf(double x) { return boost::math::cdf(boost::math::normal(), x); }
+double normal_quantile(double p) { return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * p); }
+double normal_cdf(double x) { return boost::math::erfc(-x * (1.0 / std::numbers::sqrt2)) / 2.0; }
 
 std::optional<Interval> wilson(double x, double n, double z) {
   if (!(n > 0.0) || !(x >= 0.0) || !(x <= n)) return std::nullopt;
@@ -48,15 +42,15 @@ std::optional<Interval> clopper_pearson(double x, double n, double z) {
   if (!(n > 0.0) || !(x >= 0.0) || !(x <= n)) return std::nullopt;
   const double a = tail(z);
   Interval out{0.0, 1.0};
-  if (x > 0.0) out.lower = boost::math::quantile(boost::math::beta_distribution<>(x, n - x + 1.0), a);
-  if (x < n) out.upper = boost::math::quantile(complement(boost::math::beta_distribution<>(x + 1.0, n - x), a));
+  if (x > 0.0) out.lower = beta_quantile(a, x, n - x + 1.0);
+  if (x < n) out.upper = beta_upper_quantile(a, x + 1.0, n - x);
   return out;
 }
 
 std::optional<Interval> poisson_exact(double x, double z) {
   if (!(x >= 0.0)) return std::nullopt;
   const double a = tail(z);
-  return Interval{x == 0.0 ? 0.0 : chi_squared_quantile(a, 2.0 * x) / 2.0, chi_squared_upper_quantile(a, 2.0 * x + 2.0) / 2.0};
+  return Interval{x == 0.0 ? 0.0 : gamma_quantile(a, x, 1.0), gamma_upper_quantile(a, x + 1.0, 1.0)};
 }
 
 std::optional<Interval> byar(double x, double z) {
@@ -64,9 +58,8 @@ std::optional<Interval> byar(double x, double z) {
   return Interval{byar_lower(x, z), byar_upper(x, z)};
 }
 
-std::optional<StandardisedRate> standardised_rate(std::span<const double> events, std::span<const double> persons,
-                                                  std::span<const double> standard, double z) {
-  if (events.size() != persons.size() || events.size() != standard.size()) return std::nullopt;
+StandardisedRate standardised_rate_or_reason(std::span<const double> events, std::span<const double> persons,
+                                             std::span<const double> standard, double z) {
   StandardisedRate out;
   double weight = 0.0, sum = 0.0, variance = 0.0;
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -74,12 +67,17 @@ std::optional<StandardisedRate> standardised_rate(std::span<const double> events
     out.persons += persons[i];
     weight += standard[i];
     if (standard[i] == 0.0) continue;
-    if (!(persons[i] > 0.0)) return std::nullopt;
+    if (!(persons[i] > 0.0)) {
+      out.refused = NoRate::band_without_persons;
+      continue;
+    }
     const double scaled = standard[i] / persons[i];
     sum += scaled * events[i];
     variance += scaled * scaled * events[i];
   }
-  if (!(out.events >= kFewestEvents) || !(weight > 0.0)) return std::nullopt;
+  if (!(weight > 0.0)) out.refused = NoRate::no_standard;
+  if (!(out.events >= kFewestEvents)) out.refused = NoRate::too_few_events;
+  if (out.refused != NoRate::none) return out;
   out.value = sum / weight;
   const double spread = std::sqrt(variance / (weight * weight) / out.events);
   const Interval count = *byar(out.events, z);
@@ -87,10 +85,49 @@ std::optional<StandardisedRate> standardised_rate(std::span<const double> events
   return out;
 }
 
+std::optional<StandardisedRate> standardised_rate(std::span<const double> events, std::span<const double> persons,
+                                                  std::span<const double> standard, double z) {
+  if (events.size() != persons.size() || events.size() != standard.size()) return std::nullopt;
+  const StandardisedRate out = standardised_rate_or_reason(events, persons, standard, z);
+  if (out.refused != NoRate::none) return std::nullopt;
+  return out;
+}
+
 std::optional<Ratio> standardised_ratio(double observed, double expected, double z) {
   if (!(expected > 0.0) || !(observed >= 0.0)) return std::nullopt;
   const Interval count = *byar(observed, z);
   return Ratio{observed / expected, {count.lower / expected, count.upper / expected}};
+}
+
+std::optional<Interval> survey_share(double share, double n, double design_effect, double z) {
+  if (!(design_effect > 0.0) || !(n > 0.0) || !(share >= 0.0) || !(share <= 1.0)) return std::nullopt;
+  const double effective = n / design_effect;
+  return wilson(std::min(effective, share * effective), effective, z);
+}
+
+std::optional<double> kish_design_effect(std::span<const double> weights) {
+  double sum = 0.0, squares = 0.0, count = 0.0;
+  for (const double w : weights) {
+    if (!(w > 0.0)) continue;
+    sum += w;
+    squares += w * w;
+    count += 1.0;
+  }
+  if (!(sum > 0.0)) return std::nullopt;
+  return std::max(1.0, count * squares / (sum * sum));
+}
+
+double rounding_variance(double base) { return base * base / 12.0; }
+
+double rounded_share_variance(double x, double n, double base_x, double base_n) {
+  const double p = x / n;
+  return (rounding_variance(base_x) + p * p * rounding_variance(base_n)) / (n * n);
+}
+
+Interval widened(double value, Interval interval, double variance, double z) {
+  const double extra = z * z * variance;
+  return {value - std::sqrt((value - interval.lower) * (value - interval.lower) + extra),
+          value + std::sqrt((interval.upper - value) * (interval.upper - value) + extra)};
 }
 
 Interval funnel_share(double p, double n, double z) {
@@ -103,20 +140,6 @@ std::optional<Interval> funnel_rate_denominators(double x, double rate, double z
   const auto count = poisson_exact(x, z);
   if (!count) return std::nullopt;
   return Interval{count->lower / rate, count->upper / rate};
-}
-
-double overdispersion(std::span<const double> z_scores, double winsorised) {
-  if (z_scores.empty()) return 1.0;
-  std::vector<double> sorted(z_scores.begin(), z_scores.end());
-  std::sort(sorted.begin(), sorted.end());
-  const auto cut = static_cast<std::size_t>(winsorised * static_cast<double>(sorted.size()));
-  const double low = sorted[cut], high = sorted[sorted.size() - 1 - cut];
-  double sum = 0.0;
-  for (const double z : sorted) {
-    const double kept = std::clamp(z, low, high);
-    sum += kept * kept;
-  }
-  return std::max(1.0, sum / static_cast<double>(sorted.size()));
 }
 
 }  // namespace trede::stat

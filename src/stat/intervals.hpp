@@ -3,6 +3,7 @@
 // Confidence intervals of the figures that the monitor shows. Pure functions; `z` is the standard normal quantile of the two-sided level
 // (kZ95 for 95 %), counts need not be whole (a source may have rounded them). What is not defined is nullopt, never NaN.
 
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -30,13 +31,18 @@ std::optional<Interval> poisson_exact(double x, double z = kZ95);
 std::optional<Interval> byar(double x, double z = kZ95);
 
 // A directly standardised rate per `1` person-year: Σ wᵢ xᵢ/nᵢ / Σ wᵢ over age bands, with the interval of Dobson, Kuulasmaa, Eberle &
-// Scherer (1991), scaled from Byar's.
+// Scherer (1991), scaled from Byar's. `refused` says why there is none; events and persons are always given.
 inline constexpr double kFewestEvents = 10.0;  // below this many events in all bands together the rate is refused
+enum class NoRate : std::uint8_t { none, too_few_events, band_without_persons, no_standard };
 struct StandardisedRate {
   double events = 0, persons = 0, value = 0;
   Interval interval;
+  NoRate refused = NoRate::none;
 };
-// Spans of equal length, by age band; nullopt below kFewestEvents, or when a band with weight has no persons.
+// Spans of equal length, by age band.
+StandardisedRate standardised_rate_or_reason(std::span<const double> events, std::span<const double> persons,
+                                             std::span<const double> standard, double z = kZ95);
+// The same; nullopt where it is refused: below kFewestEvents, when a band with weight has no persons, or without any weight.
 std::optional<StandardisedRate> standardised_rate(std::span<const double> events, std::span<const double> persons,
                                                   std::span<const double> standard, double z = kZ95);
 // An indirectly standardised ratio observed / expected, expected > 0, with Byar's interval.
@@ -45,6 +51,18 @@ struct Ratio {
   Interval interval;
 };
 std::optional<Ratio> standardised_ratio(double observed, double expected, double z = kZ95);
+
+// A share measured by a survey of n respondents with a design effect (> 0): Wilson's interval at the effective number n / deff.
+std::optional<Interval> survey_share(double share, double n, double design_effect, double z = kZ95);
+// Kish (1965): what unequal weights do to the variance of a mean, n Σ w² / (Σ w)²; at least 1. No weights, or none above 0: nullopt.
+std::optional<double> kish_design_effect(std::span<const double> weights);
+
+// A source that rounds to multiples of `base` adds an error spread evenly over ± base/2, so with variance base²/12.
+double rounding_variance(double base);
+// The same for a share x/n of which x and n are rounded, apart from each other: (bₓ² + p² bₙ²) / (12 n²). n > 0.
+double rounded_share_variance(double x, double n, double base_x, double base_n);
+// An interval about `value` with an independent error of this variance added: each half-width h becomes √(h² + z² variance).
+Interval widened(double value, Interval interval, double variance, double z = kZ95);
 
 // Limits of a funnel plot around a reference share `p` at denominator n: p ± z √(p (1 − p) / n), cut at 0 and 1 (Spiegelhalter 2005).
 Interval funnel_share(double p, double n, double z);
