@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "score/replication.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "score/withheld.hpp"
+#include "stat/composite/draws.hpp"
+#include "stat/intervals.hpp"
+#include "stat/random.hpp"
+
+namespace trede {
+namespace {
+
+namespace kernel = stat::composite;
+
+// Items of the random numbers: areas have their own index, the reference and the weights lie far beyond them.
+constexpr std::uint32_t kReferenceItem = 0x40000000U, kWeightItem = 0x80000000U;
+
+const Scores& constant(const Scores& s) { return s; }
+const ScoreColumn& column_of(const Scores& scores, std::size_t group) {
+  return group < scores.cells.size() ? static_cast<const ScoreColumn&>(constant(scores).cells[group])
+                                     : scores.groups[group - scores.cells.size()];
+}
+
+// The draws of one indicator in one group.
+class IndicatorDraws {
+ public:
+  IndicatorDraws(const UncertaintyInput& in, const Scores& scores, std::size_t column, std::size_t group)
+      : ruler_(in.rulers[column][group]) {
+    const IndicatorScore& score = scores.indicators[column];
+    const PublishedSeries& series = in.figures.series()[score.series];
+    const SeriesEstimate& estimate = in.estimates.series[score.series];
+    const AreaGroup& areas = in.groups[group];
+    linear_ = ruler_.sorted.empty();
+    const std::size_t n = areas.size();
+    has_.assign(score.has.begin() + areas.first, score.has.begin() + areas.last);
+    middle_.assign(n, 0.0);
+    down_.assign(n, 0.0);
+    up_.assign(n, 0.0);
+    const bool intervals = !estimate.lower.empty();
+    for (std::size_t k = 0; k < n; ++k) {
+      const auto a = static_cast<AreaIndex>(areas.first + k);
+      if (!has_[k]) continue;
+      middle_[k] = linear_ ? score.z[a] : series.value[a];
+      if (intervals && estimate.has[a]) set_width(k, estimate.lower[a], estimate.upper[a]);
+    }
+    if (ruler_.usable) withheld_.emplace(*in.catalogue.indicator(score.indicator), series, in.figures, in.areas, areas);
+    const bool outside = areas.reference != kNoArea && (areas.reference < areas.first || areas.reference >= areas.last);
+    if (scores.settings.normalisation == ScoreScale::robust_z && ruler_.usable && outside && intervals && estimate.has[areas.reference])
+      reference_ = ruler_.linear.factor / ruler_.linear.spread *
+                   std::max(0.0, estimate.upper[areas.reference] - estimate.lower[areas.reference]) / (2.0 * stat::kZ95);
+    value_.assign(n, 0.0);
+  }
+
+  [[nodiscard]] bool any() const {
+    return std::find(has_.begin(), has_.end(), 1) != has_.end() || (withheld_ && !withheld_->places().empty());
+  }
+
+  // One replication: the column on the scale of the edition.
+  void draw(std::span<const std::uint32_t> random, std::uint32_t for_reference, std::span<double> z, std::span<std::uint8_t> has) {
+    const auto& normal = kernel::NormalTable::get();
+    const double shift = reference_ > 0.0 ? reference_ * normal(for_reference) : 0.0;
+    for (std::size_t k = 0; k < has_.size(); ++k) {
+      has[k] = has_[k];
+      if (!has_[k]) continue;
+      double x = middle_[k];
+      if (down_[k] > 0.0 || up_[k] > 0.0) {
+        const double e = normal(random[k]);
+        x += e * (e < 0.0 ? down_[k] : up_[k]);
+      }
+      z[k] = (linear_ ? x : ruler_(x)) + shift;
+    }
+    if (!withheld_ || withheld_->places().empty()) return;
+    withheld_->draw(random, value_);
+    for (const std::uint32_t k : withheld_->places()) {
+      z[k] = ruler_(value_[k]) + shift;
+      has[k] = 1;
+    }
+  }
+
+ private:
+  void set_width(std::size_t k, double lower, double upper) {
+    const double low = linear_ ? ruler_(lower) : lower, high = linear_ ? ruler_(upper) : upper;
+    down_[k] = std::max(0.0, middle_[k] - std::min(low, high)) / stat::kZ95;
+    up_[k] = std::max(0.0, std::max(low, high) - middle_[k]) / stat::kZ95;
+  }
+
+  const Ruler& ruler_;
+  bool linear_ = true;
+  double reference_ = 0.0;  // standard error of the reference, on the scale
+  std::vector<std::uint8_t> has_;
+  std::vector<double> middle_, down_, up_;  // on the scale when it is linear, else in the indicator's unit
+  std::optional<WithheldFigures> withheld_;
+  std::vector<double> value_;
+};
+
+class Replications {
+ public:
+  Replications(const UncertaintyInput& in, const Scores& scores, std::size_t group, std::size_t replications)
+      : in_(in), scores_(scores), group_(in.groups[group]), replications_(replications), n_(group_.size()) {
+    const std::size_t columns = in.ladder.columns();
+    value_.assign(columns, std::vector<double>());
+    has_.assign(columns, std::vector<std::uint8_t>());
+    for (std::size_t i = 0; i < in.ladder.indicators; ++i) {
+      IndicatorDraws draws(in, scores, i, group);
+      if (!draws.any()) continue;
+      drawn_.emplace_back(i, std::move(draws));
+    }
+    for (std::size_t c = 0; c < columns; ++c) {
+      value_[c].assign(n_, 0.0);
+      has_[c].assign(n_, 0);
+      view_.push_back({value_[c].data(), has_[c].data()});
+    }
+    random_.resize(drawn_.size() * n_);
+    out_.resize(in.ladder.groups.size());
+    for (std::size_t g = 0; g < out_.size(); ++g) {
+      const auto& reason = column_of(scores, g).reason;
+      if (std::find(reason.begin() + group_.first, reason.begin() + group_.last, NoScore::none) != reason.begin() + group_.last)
+        out_[g].resize(replications * n_);
+    }
+    weights_ = in.ladder.groups;
+  }
+
+  std::vector<std::vector<float>> run() {
+    for (std::size_t r = 0; r < replications_; ++r) one(static_cast<std::uint32_t>(r));
+    return std::move(out_);
+  }
+
+ private:
+  void one(std::uint32_t r) {
+    const std::uint64_t seed = scores_.settings.seed;
+    for (std::size_t k = 0; k < n_; ++k) {
+      stat::Philox random(seed, r, group_.first + static_cast<std::uint32_t>(k));
+      for (std::size_t d = 0; d < drawn_.size(); ++d) random_[d * n_ + k] = random.next();
+    }
+    stat::Philox reference(seed, r, kReferenceItem | (group_.reference == kNoArea ? 0 : group_.reference));
+    for (std::size_t d = 0; d < drawn_.size(); ++d) {
+      auto& [column, draws] = drawn_[d];
+      draws.draw(std::span(random_).subspan(d * n_, n_), reference.next(), value_[column], has_[column]);
+    }
+    vary_weights(r);
+    kernel::Aggregate rule = rule_of(scores_.settings);
+    rule.minimum_coverage = 0.0;  // where the edition has a score
+    for (std::size_t g = 0; g < out_.size(); ++g) {
+      const std::size_t c = in_.ladder.first_group() + g;
+      if (out_[g].empty()) continue;
+      kernel::aggregate(weights_[g].view(), view_.data(), 0, n_, rule, {.score = {value_[c].data(), has_[c].data()}});
+      const ScoreColumn& nominal = column_of(scores_, g);
+      for (std::size_t k = 0; k < n_; ++k) {
+        if (nominal.reason[group_.first + k] != NoScore::none) has_[c][k] = 0;
+        out_[g][r * n_ + k] = static_cast<float>(value_[c][k]);
+      }
+    }
+  }
+
+  // Indicators within their cell and leefgebieden within their domain; what lies above follows from those.
+  void vary_weights(std::uint32_t r) {
+    const double noise = scores_.settings.weight_noise;
+    if (!(noise > 0.0)) return;
+    for (std::size_t g = 0; g < weights_.size(); ++g) {
+      const bool cell = g < in_.ladder.cells;
+      if (!cell && scores_.groups[g - in_.ladder.cells].level != ScoreLevel::domein) continue;
+      stat::Philox random(scores_.settings.seed, r, kWeightItem | static_cast<std::uint32_t>(g));
+      for (std::size_t k = 0; k < weights_[g].weight.size(); ++k)
+        weights_[g].weight[k] = in_.ladder.groups[g].weight[k] * (1.0 + noise * (2.0 * random.uniform() - 1.0));
+    }
+  }
+
+  const UncertaintyInput& in_;
+  const Scores& scores_;
+  const AreaGroup& group_;
+  std::size_t replications_, n_;
+  std::vector<std::pair<std::size_t, IndicatorDraws>> drawn_;
+  std::vector<std::vector<double>> value_;
+  std::vector<std::vector<std::uint8_t>> has_;
+  std::vector<kernel::Column> view_;
+  std::vector<LadderGroup> weights_;
+  std::vector<std::uint32_t> random_;
+  std::vector<std::vector<float>> out_;
+};
+
+}  // namespace
+
+std::vector<std::vector<float>> replicate(const UncertaintyInput& input, const Scores& scores, std::size_t group,
+                                          std::size_t replications) {
+  return Replications(input, scores, group, replications).run();
+}
+
+}  // namespace trede

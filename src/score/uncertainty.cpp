@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "score/uncertainty.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/parallel.hpp"
+#include "score/replication.hpp"
+
+namespace trede {
+namespace {
+
+constexpr std::size_t kMostAreaReplications = 2'000'000;
+constexpr int kFewestReplications = 50;
+constexpr std::size_t kFewestForTop = 10;
+
+int replications_for(int asked, std::size_t areas) {
+  const auto bound = static_cast<int>(kMostAreaReplications / std::max<std::size_t>(areas, 1));
+  return std::min(asked, std::max(kFewestReplications, bound));
+}
+
+struct Quantiles {
+  std::size_t low, high;  // places in the order of the replications; outward, so that 90 % or more lies between
+  explicit Quantiles(std::size_t replications)
+      : low(static_cast<std::size_t>(std::floor(0.05 * static_cast<double>(replications - 1)))),
+        high(static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(replications - 1)))) {}
+  template <class T>
+  std::pair<T, T> of(std::vector<T>& values) const {
+    const auto begin = values.begin();
+    std::nth_element(begin, begin + static_cast<std::ptrdiff_t>(low), values.end());
+    const T lower = values[low];
+    std::nth_element(begin + static_cast<std::ptrdiff_t>(low), begin + static_cast<std::ptrdiff_t>(high), values.end());
+    return {lower, values[high]};
+  }
+};
+
+// Ranks of one column among the areas of one group.
+class Ranking {
+ public:
+  Ranking(const ScoreColumn& column, const AreaGroup& group) {
+    for (AreaIndex a = group.first; a < group.last; ++a)
+      if (column.reason[a] == NoScore::none) areas_.push_back(a - group.first);
+    key_.resize(2 * areas_.size());
+    order_.resize(2 * areas_.size());
+    dense_.resize(areas_.size());
+    rank_.resize(areas_.size());
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& areas() const { return areas_; }  // from 0 within the group
+  // By position in areas(); 1 = highest score.
+  template <class Value>
+  const std::vector<std::uint32_t>& rank(const Value* score) {
+    for (std::size_t k = 0; k < areas_.size(); ++k) dense_[k] = static_cast<double>(score[areas_[k]]);
+    stat::composite::ranks_from_lowest({dense_.data(), nullptr}, areas_.size(), -1.0, {key_.data(), order_.data()}, rank_.data());
+    return rank_;
+  }
+
+ private:
+  std::vector<std::uint32_t> areas_, order_, rank_;
+  std::vector<std::uint64_t> key_;
+  std::vector<double> dense_;
+};
+
+// Intervals and ranks of one column in one group from the scores of the replications, [replication][area].
+void summarise(const std::vector<float>& drawn, std::size_t replications, const AreaGroup& group, ScoreColumn& column) {
+  Ranking ranking(column, group);
+  const std::size_t count = ranking.areas().size();
+  const bool ranked = count >= kFewestAreas;
+  const std::size_t top = top_size(count);
+  if (ranked) {
+    const auto& nominal = ranking.rank(column.score.data() + group.first);
+    for (std::size_t k = 0; k < count; ++k) {
+      const AreaIndex a = group.first + ranking.areas()[k];
+      column.rank[a] = nominal[k];
+      column.ranked[a] = static_cast<std::uint32_t>(count);
+    }
+  }
+  if (replications == 0) return;
+  const Quantiles quantiles(replications);
+  std::vector<std::uint32_t> ranks(ranked ? count * replications : 0);
+  for (std::size_t r = 0; ranked && r < replications; ++r) {
+    const auto& rank = ranking.rank(drawn.data() + r * group.size());
+    for (std::size_t k = 0; k < count; ++k) ranks[k * replications + r] = rank[k];
+  }
+  std::vector<float> values(replications);
+  std::vector<std::uint32_t> places(replications);
+  for (std::size_t k = 0; k < count; ++k) {
+    const AreaIndex a = group.first + ranking.areas()[k];
+    for (std::size_t r = 0; r < replications; ++r) values[r] = drawn[r * group.size() + ranking.areas()[k]];
+    const auto [lower, upper] = quantiles.of(values);
+    column.lower[a] = std::min(lower, static_cast<float>(column.score[a]));
+    column.upper[a] = std::max(upper, static_cast<float>(column.score[a]));
+    if (!ranked) continue;
+    std::copy_n(ranks.begin() + static_cast<std::ptrdiff_t>(k * replications), replications, places.begin());
+    const auto in_top = std::count_if(places.begin(), places.end(), [&](std::uint32_t rank) { return rank <= top; });
+    column.in_top[a] = static_cast<float>(in_top) / static_cast<float>(replications);
+    const auto [best, worst] = quantiles.of(places);
+    column.rank_lower[a] = std::min(best, column.rank[a]);
+    column.rank_upper[a] = std::max(worst, column.rank[a]);
+  }
+}
+
+void prepare(ScoreColumn& column, std::size_t areas, bool intervals) {
+  column.rank.assign(areas, 0);
+  column.ranked.assign(areas, 0);
+  if (!intervals) return;
+  column.lower.assign(areas, 0.0F);
+  column.upper.assign(areas, 0.0F);
+  column.rank_lower.assign(areas, 0);
+  column.rank_upper.assign(areas, 0);
+  column.in_top.assign(areas, 0.0F);
+}
+
+void find_tops(const UncertaintyInput& in, Scores& scores) {
+  for (const GroupScore& column : scores.groups)
+    for (const AreaLevel level : {AreaLevel::gemeente, AreaLevel::wijk, AreaLevel::buurt}) {
+      TopStability out{.level = column.level, .trede = column.trede, .domein = column.domein, .areas = level};
+      double kept = 0.0;
+      for (const AreaGroup& group : in.groups) {
+        if (group.level != level) continue;
+        double sum = 0.0;
+        std::size_t top = 0;
+        for (AreaIndex a = group.first; a < group.last; ++a) {
+          if (column.ranked[a] < kFewestForTop || column.rank[a] > top_size(column.ranked[a])) continue;
+          sum += static_cast<double>(column.in_top[a]);
+          ++top;
+        }
+        if (top == 0) continue;
+        ++out.rankings;
+        kept += sum / static_cast<double>(top);
+      }
+      if (out.rankings == 0) continue;
+      out.kept = kept / static_cast<double>(out.rankings);
+      scores.tops.push_back(std::move(out));
+    }
+}
+
+}  // namespace
+
+void add_uncertainty(const UncertaintyInput& in, Scores& scores) {
+  scores.replications = replications_for(scores.settings.replications, in.areas.size());
+  const auto replications = static_cast<std::size_t>(scores.replications);
+  for (std::size_t g = 0; g < in.ladder.groups.size(); ++g) prepare(column_of(scores, g), in.areas.size(), replications > 0);
+  parallel_for(in.groups.size(), in.threads, [&](std::size_t k) {
+    const AreaGroup& group = in.groups[k];
+    const auto drawn =
+        replications == 0 ? std::vector<std::vector<float>>(in.ladder.groups.size()) : replicate(in, scores, k, replications);
+    for (std::size_t g = 0; g < in.ladder.groups.size(); ++g) summarise(drawn[g], replications, group, column_of(scores, g));
+  });
+  if (replications > 0) find_tops(in, scores);
+}
+
+}  // namespace trede
