@@ -91,7 +91,6 @@ step "property: random tables, protected and attacked" properties
 step "build of the fuzzers" build_fuzzers
 step "fuzzers, a few seconds each" tools/run-fuzzers.sh
 step "commands of the README and of developing.md" tools/check-commands.sh
-step "browser: every page on fixtures" in_web test:browser
 step "browser: every page of the served town" tools/test-browser.sh
 
 echo

@@ -44,7 +44,7 @@ bool any_of(const std::vector<std::uint8_t>& has, AreaRun run) {
 }
 
 // What is compared with the same value everywhere stands elsewhere in the resource.
-bool differs_by_area(Versus versus) { return versus == Versus::wijk || versus == Versus::comparable; }
+bool differs_by_area(Versus versus) { return versus != Versus::land && versus != Versus::earlier; }
 
 }  // namespace
 

@@ -4,8 +4,8 @@ import type { CijferNiveau, Getal, Indicator, LadderCel, ProfielIndicator, Profi
 import { ladderKlasse } from './klassen';
 import { leegte, merken, type Leegte, type Merk } from './leegte';
 import { boven, uitleg } from './publicatie';
-import { trend, type Trend, type TrendPunt } from './trend';
-import { kwantiel, oordeel, zPerEenheid, type Oordeel } from './vergelijk';
+import { trendVan, type Trend, type TrendPunt } from './trend';
+import { kwantiel, oordeelOp, zPerEenheid, type Maatstaf, type Oordeel } from './vergelijk';
 
 /** A cell of the ladder as it is shown. */
 export type Vak =
@@ -60,6 +60,7 @@ export interface Rij {
   /** Of a buurt whose indicator is shown per wijk: the figure of its wijk. */
   vanWijk: { waarde: number; onder: Getal; boven: Getal; waarom: Text } | null;
   oordeel: Oordeel | null;
+  betrouwbaar: string | null;
   z: Getal;
   zOnder: Getal;
   zBoven: Getal;
@@ -72,13 +73,6 @@ function spreidingVan(z: readonly Getal[]): Spreiding | null {
   const s = z.filter((x): x is number => x != null).sort((a, b) => a - b);
   const q = (p: number) => kwantiel(s, p) ?? 0;
   return s.length < 4 ? null : { laag: q(0), q1: q(0.25), mediaan: q(0.5), q3: q(0.75), hoog: q(1) };
-}
-
-/** The verdict when the reference is not in the profile (the country): the side of the published score, without a margin. */
-function oordeelUitScore(z: Getal, richting: string): Oordeel | null {
-  if (z == null || richting === 'context') return null;
-  if (z === 0) return 'gelijk';
-  return z > 0 ? 'ongunstiger' : 'gunstiger';
 }
 
 function wijkCijfer(p: Profielen, pi: ProfielIndicator, ind: Indicator, wijk: string): Rij['vanWijk'] {
@@ -96,8 +90,7 @@ export function rijVan(
   ind: Indicator,
   niveau: CijferNiveau,
   code: string,
-  model: boolean,
-  metGemeente: boolean,
+  maatstaf: Maatstaf,
   wijk: string | null = null,
 ): Rij {
   const i = p.niveaus[niveau]?.gebieden.indexOf(code) ?? -1;
@@ -110,7 +103,7 @@ export function rijVan(
   const grover = niveau === 'buurt' && pi.niveaus.wijk ? 'alleen_wijk' : pi.niveaus.gemeente ? 'alleen_gemeente' : 'geen_bron';
   const reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : grover;
   const z = k?.z?.[i] ?? null;
-  const factor = metGemeente && k?.z && referentie != null ? zPerEenheid(k.waarde, k.z, referentie) : null;
+  const factor = maatstaf === 'gemeente' && k?.z && referentie != null ? zPerEenheid(k.waarde, k.z, referentie) : null;
   const opZ = (v: Getal): Getal => (v == null || factor == null || referentie == null ? null : (v - referentie) * factor);
   const grenzen = [opZ(onder), opZ(hoog)].filter((x): x is number => x != null).sort((a, b) => a - b);
   const reeks = pi.verloop[niveau];
@@ -124,16 +117,13 @@ export function rijVan(
     teller: k?.teller?.[i] ?? null,
     cijfer: waarde == null ? { soort: 'leeg', leegte: leegte(reden), reden } : { soort: 'waarde', waarde, onder, boven: hoog, merken: merken(status, false) },
     vanWijk: waarde == null && niveau === 'buurt' && wijk && boven(ind, 'buurt') ? wijkCijfer(p, pi, ind, wijk) : null,
-    oordeel: !metGemeente
-      ? oordeelUitScore(z, ind.richting)
-      : waarde != null && referentie != null && niveau !== 'gemeente'
-        ? oordeel(waarde, onder, hoog, referentie, ind.richting)
-        : null,
+    oordeel: waarde != null ? oordeelOp(p.oordelen ?? [], k?.vergelijking?.[maatstaf]?.oordeel, i) : null,
+    betrouwbaar: waarde != null ? (p.betrouwbaarheden?.[k?.betrouwbaarheid?.[i] ?? -1] ?? null) : null,
     z,
     zOnder: grenzen[0] ?? null,
     zBoven: grenzen[1] ?? null,
     spreiding: k?.z ? spreidingVan(k.z) : null,
-    trend: trend(punten, model),
+    trend: trendVan(k?.richting, p, i),
     punten,
   };
 }

@@ -6,7 +6,7 @@ import type { Gebied } from './editie';
 import { getal, marge, metEenheid, verschil, type Taal } from './format';
 import { kleurVanKlasse } from './klassen';
 import { LEEGTE_WOORD, MERK_UITLEG, redenZin, vlak, type Vlak } from './leegte';
-import { oordeel, OORDEEL_WOORD, type Oordeel } from './vergelijk';
+import { oordeelDan, oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
 
 export interface Regel {
   gebied: Gebied;
@@ -19,6 +19,8 @@ export interface Regel {
   teller: Getal;
   verschil: Getal;
   oordeel: Oordeel | null;
+  /** How sure the figure is, in the edition's word. */
+  betrouwbaar: string | null;
 }
 
 export function maakRegels(
@@ -26,10 +28,19 @@ export function maakRegels(
   naamVan: (code: string | null) => string,
   w: Waarnemingen,
   punt: ReeksPunt,
-  richting: string,
+  maatstaf: Maatstaf,
 ): Regel[] {
-  const ref = punt.referentie?.waarde ?? null;
+  // Editions of before there were judgements have none of these members.
+  const vergelijking = punt.vergelijking?.[maatstaf];
+  const vorige = w.reeks[w.reeks.indexOf(punt) - 1];
+  const refOp = (i: number): Getal => {
+    if (vergelijking?.referentie) return vergelijking.referentie[i] ?? null;
+    if (maatstaf === 'land') return punt.land?.waarde ?? null;
+    if (maatstaf === 'eerder') return vorige?.waarde[i] ?? null;
+    return maatstaf === 'gemeente' ? (punt.referentie?.waarde ?? null) : null;
+  };
   return gebieden.map((gebied) => {
+    const ref = refOp(gebied.i);
     const v = vlak(punt, gebied.i, w.redenen, w.statussen, w.klassen);
     const waarde = v.soort === 'waarde' ? v.waarde : null;
     const onder = waarde == null ? null : (punt.ondergrens?.[gebied.i] ?? null);
@@ -43,7 +54,8 @@ export function maakRegels(
       boven,
       teller: waarde == null ? null : (punt.teller?.[gebied.i] ?? null),
       verschil: waarde != null && ref != null ? waarde - ref : null,
-      oordeel: waarde != null && ref != null ? oordeel(waarde, onder, boven, ref, richting) : null,
+      oordeel: waarde != null ? oordeelOp(w.oordelen ?? [], vergelijking?.oordeel, gebied.i) : null,
+      betrouwbaar: waarde != null ? (w.betrouwbaarheden?.[punt.betrouwbaarheid?.[gebied.i] ?? -1] ?? null) : null,
     };
   });
 }
@@ -65,7 +77,7 @@ export function spreek(r: Regel, v: Vorm, klassen: number, referentieNaam: strin
   if (r.onder != null && r.boven != null)
     delen.push(`${taal === 'nl' ? 'marge' : 'margin'} ${marge(r.onder, r.boven, v.decimalen, taal)}`);
   delen.push(taal === 'nl' ? `klasse ${r.vlak.klasse + 1} van ${klassen}` : `class ${r.vlak.klasse + 1} of ${klassen}`);
-  if (r.oordeel) delen.push(`${OORDEEL_WOORD[r.oordeel][taal]} ${r.oordeel === 'niet_te_onderscheiden' || r.oordeel === 'gelijk' ? (taal === 'nl' ? 'van' : 'from') : taal === 'nl' ? 'dan' : 'than'} ${referentieNaam}`);
+  if (r.oordeel) delen.push(oordeelDan(r.oordeel, referentieNaam, taal));
   return [delen.join(', '), ...r.vlak.merken.map((m) => MERK_UITLEG[m][taal].replace(/\.$/, ''))].join('. ') + '.';
 }
 
@@ -112,16 +124,16 @@ export function kaartKop(
   const n = metCijfer.length;
   const soort = gebiedenWoord(niveau, n, taal);
   if (n === 0) return taal === 'nl' ? `${naam}: geen cijfers per ${niveau}` : `${naam}: no figures per ${niveau}`;
-  const vergeleken = metCijfer.filter((r) => r.oordeel != null && r.onder != null && r.boven != null);
+  const vergeleken = metCijfer.filter((r) => r.oordeel != null && r.oordeel !== 'geen_oordeel');
   if (ind.richting !== 'context' && vergeleken.length > 0) {
     const k = vergeleken.filter((r) => r.oordeel === 'ongunstiger').length;
     if (taal === 'nl')
       return k === 0
-        ? `${naam}: nergens duidelijk ongunstiger dan in heel ${referentieNaam}`
-        : `${naam}: in ${k} van de ${n} ${soort} duidelijk ongunstiger dan in heel ${referentieNaam}`;
+        ? `${naam}: nergens duidelijk ongunstiger dan ${referentieNaam}`
+        : `${naam}: in ${k} van de ${n} ${soort} duidelijk ongunstiger dan ${referentieNaam}`;
     return k === 0
-      ? `${naam}: nowhere clearly less favourable than ${referentieNaam} as a whole`
-      : `${naam}: clearly less favourable than ${referentieNaam} as a whole in ${k} of ${n} ${soort}`;
+      ? `${naam}: nowhere clearly less favourable than ${referentieNaam}`
+      : `${naam}: clearly less favourable than ${referentieNaam} in ${k} of ${n} ${soort}`;
   }
   const w = metCijfer.map((r) => waardeVan(r) ?? 0).sort((a, b) => a - b);
   const [laag, hoog] = [w[0] ?? 0, w.at(-1) ?? 0];

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What may be said about a figure over time. A modelled figure has no trend: its years come from different models, so a
-// difference between two years is no change in the neighbourhood.
-import type { Getal, Text } from './api/model';
-import { periodeKort } from './format';
+// What the edition says of a figure over time, in words. The verdict itself is the edition's: nothing is computed here.
+import type { Getal, Text, Verloop, Woorden } from './api/model';
+import { getal, type Taal } from './format';
 
 export interface TrendPunt {
   periode: string;
@@ -13,67 +12,61 @@ export interface TrendPunt {
   breuk: boolean;
 }
 
-export type TrendOordeel = 'hoger' | 'lager' | 'gelijk' | 'niet_te_onderscheiden';
+export type Richting = 'stijgend' | 'dalend' | 'geen_duidelijke_trend';
 
 export type Trend =
+  /** Refused for the indicator as a whole. */
   | { soort: 'geweigerd'; reden: Text }
-  | { soort: 'te_kort'; reden: Text }
-  | { soort: 'trend'; oordeel: TrendOordeel; van: string; tot: string };
+  /** Not determined for this area. */
+  | { soort: 'geen'; reden: Text }
+  | { soort: 'trend'; richting: Richting; helling: Getal; p: Getal; oordeel: string };
 
 export const MODEL_GEEN_TREND: Text = {
   nl: 'Een modelschatting heeft geen trend. De jaren zijn met verschillende modellen berekend. Een verschil tussen twee jaren is daarom geen verandering in het gebied.',
   en: 'A modelled estimate has no trend. The years were computed with different models. A difference between two years is therefore no change in the area.',
 };
 
-const TE_KORT: Text = {
-  nl: 'Voor een trend zijn minstens drie jaren met een vergelijkbaar cijfer nodig.',
-  en: 'A trend needs at least three years with a comparable figure.',
+const REDEN: Record<string, Text> = {
+  modelschatting: MODEL_GEEN_TREND,
+  definitiebreuk: {
+    nl: 'De telling is onderweg veranderd. Sindsdien zijn er te weinig perioden voor een trend.',
+    en: 'The way of counting changed along the way. Since then there are too few periods for a trend.',
+  },
+  te_weinig_perioden: {
+    nl: 'Er zijn te weinig perioden met een vergelijkbaar cijfer voor een trend.',
+    en: 'There are too few periods with a comparable figure for a trend.',
+  },
+  onderbroken: { nl: 'Er ontbreken cijfers in de reeks. Daarom tonen we geen trend.', en: 'Figures are missing in the series. That is why we show no trend.' },
 };
-
-/** Below this relative change two figures without a margin are called about equal. */
-const ONGEVEER_GELIJK = 0.05;
+const ONBEKEND: Text = { nl: 'Voor dit gebied is er geen trend.', en: 'There is no trend for this area.' };
 
 export const isModel = (maat: string, bronIsModel: boolean): boolean => maat === 'model_aandeel' || bronIsModel;
 
-/** Compares the last year with the first one after the last break in the series. */
-export function trend(punten: readonly TrendPunt[], model: boolean): Trend {
-  if (model || punten.some((p) => p.waarde != null && p.status === 'modelschatting'))
-    return { soort: 'geweigerd', reden: MODEL_GEEN_TREND };
-  const breuk = punten.findLastIndex((p) => p.breuk);
-  const reeks = punten.slice(Math.max(breuk, 0)).filter((p) => p.waarde != null);
-  const eerste = reeks[0];
-  const laatste = reeks.at(-1);
-  if (reeks.length < 3 || !eerste || !laatste) return { soort: 'te_kort', reden: TE_KORT };
-  return { soort: 'trend', oordeel: vergelijk(eerste, laatste), van: eerste.periode, tot: laatste.periode };
+const isRichting = (woord: string | undefined): woord is Richting => woord === 'stijgend' || woord === 'dalend' || woord === 'geen_duidelijke_trend';
+
+/** The verdict on place i of a column of the edition. */
+export function trendVan(verloop: Verloop | null | undefined, woorden: Woorden, i: number): Trend {
+  if (!verloop) return { soort: 'geen', reden: ONBEKEND };
+  if (verloop.niet) return { soort: 'geweigerd', reden: verloop.uitleg ?? REDEN[verloop.niet] ?? ONBEKEND };
+  const richting = woorden.verlopen[verloop.richting?.[i] ?? 0];
+  if (!isRichting(richting)) return { soort: 'geen', reden: REDEN[woorden.geenVerloop[verloop.reden?.[i] ?? 0] ?? ''] ?? ONBEKEND };
+  return { soort: 'trend', richting, helling: verloop.helling?.[i] ?? null, p: verloop.p?.[i] ?? null, oordeel: woorden.oordelen[verloop.oordeel?.[i] ?? 0] ?? '' };
 }
 
-function vergelijk(a: TrendPunt, b: TrendPunt): TrendOordeel {
-  const [va, vb] = [a.waarde ?? 0, b.waarde ?? 0];
-  if (a.onder != null && a.boven != null && b.onder != null && b.boven != null) {
-    if (b.onder > a.boven) return 'hoger';
-    return b.boven < a.onder ? 'lager' : 'niet_te_onderscheiden';
-  }
-  const schaal = Math.max(Math.abs(va), Math.abs(vb));
-  if (schaal === 0 || Math.abs(vb - va) / schaal < ONGEVEER_GELIJK) return 'gelijk';
-  return vb > va ? 'hoger' : 'lager';
-}
+export const RICHTING_TEKEN: Record<Richting, string> = { stijgend: '↗', dalend: '↘', geen_duidelijke_trend: '→' };
 
-export const OORDEEL_TEKEN: Record<TrendOordeel, string> = {
-  hoger: '↗',
-  lager: '↘',
-  gelijk: '→',
-  niet_te_onderscheiden: '→',
+const RICHTING_WOORD: Record<Richting, Text> = {
+  stijgend: { nl: 'stijgt', en: 'rises' },
+  dalend: { nl: 'daalt', en: 'falls' },
+  geen_duidelijke_trend: { nl: 'geen duidelijke trend', en: 'no clear trend' },
 };
+export const richtingWoord = (r: Richting, taal: Taal): string => RICHTING_WOORD[r][taal];
 
-export function oordeelZin(t: { oordeel: TrendOordeel; van: string }): Text {
-  switch (t.oordeel) {
-    case 'hoger':
-      return { nl: `hoger dan ${periodeKort(t.van)}`, en: `higher than ${periodeKort(t.van)}` };
-    case 'lager':
-      return { nl: `lager dan ${periodeKort(t.van)}`, en: `lower than ${periodeKort(t.van)}` };
-    case 'gelijk':
-      return { nl: `ongeveer als ${periodeKort(t.van)}`, en: `about as ${periodeKort(t.van)}` };
-    default:
-      return { nl: 'verschil niet zeker', en: 'difference not certain' };
-  }
+/** "stijgt met 0,8 per jaar (ongunstiger)"; without a clear trend only that. */
+export function trendZin(t: Extract<Trend, { soort: 'trend' }>, decimalen: number, taal: Taal): string {
+  const woord = richtingWoord(t.richting, taal);
+  if (t.richting === 'geen_duidelijke_trend' || t.helling == null) return woord;
+  const stap = getal(Math.abs(t.helling), decimalen + 1, taal);
+  const kant = t.oordeel === 'ongunstiger' ? (taal === 'en' ? ', less favourable' : ', ongunstiger') : t.oordeel === 'gunstiger' ? (taal === 'en' ? ', more favourable' : ', gunstiger') : '';
+  return taal === 'en' ? `${woord} by ${stap} a year${kant}` : `${woord} met ${stap} per jaar${kant}`;
 }

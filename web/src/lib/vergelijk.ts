@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Comparing a figure with its reference, in words that fit the direction of the indicator.
 import type { Getal, Text } from './api/model';
+import type { Taal } from './format';
 
-export type Oordeel = 'ongunstiger' | 'gunstiger' | 'hoger' | 'lager' | 'gelijk' | 'niet_te_onderscheiden';
+export type Oordeel = 'ongunstiger' | 'gunstiger' | 'hoger' | 'lager' | 'vergelijkbaar' | 'geen_oordeel';
 
-/**
- * The verdict on a value beside its reference. With a margin the difference must lie outside it; without one only the
- * direction is told. Context figures are neither favourable nor unfavourable.
- */
-export function oordeel(
-  waarde: number,
-  onder: Getal | undefined,
-  boven: Getal | undefined,
-  referentie: number,
-  richting: string,
-): Oordeel {
-  if (onder != null && boven != null && onder <= referentie && referentie <= boven) return 'niet_te_onderscheiden';
-  if (waarde === referentie) return 'gelijk';
-  const hoger = waarde > referentie;
-  if (richting === 'context') return hoger ? 'hoger' : 'lager';
-  return hoger === (richting === 'hoger_ongunstig') ? 'ongunstiger' : 'gunstiger';
+/** What a figure is compared with: `met` in the address. */
+export const MAATSTAVEN = ['gemeente', 'land', 'wijk', 'vergelijkbaar', 'eerder'] as const;
+export type Maatstaf = (typeof MAATSTAVEN)[number];
+
+const OORDELEN: readonly Oordeel[] = ['ongunstiger', 'gunstiger', 'hoger', 'lager', 'vergelijkbaar', 'geen_oordeel'];
+
+/** The edition's verdict at place i; null when there is nothing to compare. */
+export function oordeelOp(woorden: readonly string[], kolom: readonly number[] | null | undefined, i: number): Oordeel | null {
+  const woord = woorden[kolom?.[i] ?? 0];
+  return OORDELEN.find((o) => o === woord) ?? null;
 }
 
 export const OORDEEL_WOORD: Record<Oordeel, Text> = {
@@ -27,9 +22,17 @@ export const OORDEEL_WOORD: Record<Oordeel, Text> = {
   gunstiger: { nl: 'gunstiger', en: 'more favourable' },
   hoger: { nl: 'hoger', en: 'higher' },
   lager: { nl: 'lager', en: 'lower' },
-  gelijk: { nl: 'gelijk', en: 'equal' },
-  niet_te_onderscheiden: { nl: 'niet te onderscheiden', en: 'cannot be told apart' },
+  vergelijkbaar: { nl: 'vergelijkbaar', en: 'comparable' },
+  geen_oordeel: { nl: 'geen oordeel', en: 'no verdict' },
 };
+
+/** "ongunstiger dan Demostad", "vergelijkbaar met Demostad". */
+export function oordeelDan(oordeel: Oordeel, naam: string, taal: Taal): string {
+  const woord = OORDEEL_WOORD[oordeel][taal];
+  if (oordeel === 'geen_oordeel') return taal === 'nl' ? `geen oordeel over het verschil met ${naam}` : `no verdict on the difference with ${naam}`;
+  if (oordeel === 'vergelijkbaar') return `${woord} ${taal === 'nl' ? 'met' : 'with'} ${naam}`;
+  return `${woord} ${taal === 'nl' ? 'dan' : 'than'} ${naam}`;
+}
 
 const LADDER: Record<string, Text> = {
   '3': { nl: 'veel ongunstiger', en: 'much less favourable' },

@@ -45,6 +45,13 @@ const ROL: Record<string, Text> = {
   beleefd: T('beleefd', 'perceived'),
 };
 
+const BETROUWBAAR: Record<string, Text> = {
+  goed: T('goed', 'good'),
+  matig: T('matig', 'moderate'),
+  laag: T('laag', 'low'),
+  geen_uitspraak: T('geen uitspraak mogelijk', 'no statement possible'),
+};
+
 const lees = (lijst: Record<string, Text>) => (code: string): Text => lijst[code] ?? T(code, code);
 
 export const maatWoord = lees(MAAT);
@@ -52,5 +59,6 @@ export const richtingWoord = lees(RICHTING);
 export const geverifieerdWoord = lees(GEVERIFIEERD);
 export const toegangWoord = (code: string): Text => lees(TOEGANG)(code === 'gemeente' ? 'gemeentelijk' : code);
 export const licentieWoord = lees(LICENTIE);
+export const betrouwbaarWoord = lees(BETROUWBAAR);
 export const rolWoord = lees(ROL);
 export const GEVERIFIEERD_CODES = Object.keys(GEVERIFIEERD);

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The browser, the server and what the tests know of the edition. With TREDE_URL they run against a real server; without it
-// against the fixture edition. Nothing here knows the name of an area or an indicator: all of it is asked of the API.
+// The browser, the server and what the tests know of the edition. They run against a real server:
+// TREDE_URL is its address (tools/test-browser.sh starts one with the fictitious town). Nothing here knows the name of an area or an indicator: all of it is asked of the API.
 import { AxeBuilder } from '@axe-core/playwright';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Editie, EditieRegel, Gebieden, Indicator, Indicatoren, Waarnemingen } from '../../src/lib/api/model';
 
 const HIER = dirname(fileURLToPath(import.meta.url));
-const WEB = join(HIER, '..', '..');
 const VLAGGEN = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 export interface Wereld {
@@ -25,14 +23,8 @@ export interface Wereld {
 }
 
 export async function opzetten(): Promise<Wereld> {
-  let basis = process.env.TREDE_URL?.replace(/\/$/, '') ?? '';
-  let stop: () => Promise<unknown> = () => Promise.resolve();
-  if (!basis) {
-    if (!existsSync(join(WEB, 'dist', 'index.html'))) throw new Error('web/dist is missing: run `npm run build` first');
-    execFileSync(process.execPath, [join(WEB, 'tests', 'fixtures', 'make.mjs')]);
-    const { start } = await import('./server.mjs');
-    ({ basis, stop } = await start());
-  }
+  const basis = process.env.TREDE_URL?.replace(/\/$/, '') ?? '';
+  if (!basis) throw new Error('TREDE_URL is not set: run tools/test-browser.sh');
   const browser = await chromium.launch({ executablePath: process.env.TREDE_CHROMIUM ?? '/usr/bin/chromium', args: VLAGGEN.split(' ') });
   const vraag = async <T>(adres: string): Promise<T> => {
     const a = await fetch(basis + adres);
@@ -52,10 +44,7 @@ export async function opzetten(): Promise<Wereld> {
     gebieden,
     indicatoren: catalogus.indicatoren,
     haal,
-    sluit: async () => {
-      await browser.close();
-      await stop();
-    },
+    sluit: () => browser.close(),
   };
 }
 

@@ -43,12 +43,13 @@ describe('the publication level of an indicator', () => {
 
 describe('a buurt of an indicator that is shown per wijk', () => {
   const kolom = (waarde: (number | null)[], reden: number) => ({
-    waarde, ondergrens: null, bovengrens: null, teller: null, status: waarde.map(() => 0), reden: waarde.map(() => reden), z: null,
+    waarde, ondergrens: null, bovengrens: null, teller: null, status: waarde.map(() => 0), reden: waarde.map(() => reden), z: null, vergelijking: {}, betrouwbaarheid: null, richting: null,
   });
   const p = {
     niveaus: { gemeente: { gebieden: ['GM1'] }, wijk: { gebieden: ['WK1', 'WK2'] }, buurt: { gebieden: ['BU1'] } },
     redenen: ['', 'niet_op_dit_niveau'],
     statussen: ['achtergehouden'],
+    oordelen: [''], betrouwbaarheden: [], verlopen: [''], geenVerloop: [''],
   } as unknown as Profielen;
   const pi = {
     id: 'x', periode: '2018-2020', niveaus: { buurt: kolom([null], 1), wijk: kolom([7, 4.5], 0), gemeente: kolom([5], 0) },
@@ -56,14 +57,14 @@ describe('a buurt of an indicator that is shown per wijk', () => {
   } as unknown as Profielen['indicatoren'][number];
 
   it('has no figure of its own and carries that of its wijk apart', () => {
-    const rij = rijVan(p, pi, met(WIJK), 'buurt', 'BU1', false, true, 'WK2');
+    const rij = rijVan(p, pi, met(WIJK), 'buurt', 'BU1', 'gemeente', 'WK2');
     expect(rij.cijfer).toEqual({ soort: 'leeg', leegte: 'niveau', reden: 'niet_op_dit_niveau' });
     expect(rij.vanWijk).toEqual({ waarde: 4.5, onder: null, boven: null, waarom: { nl: 'Omdat.', en: 'Because.' } });
     expect(rij.oordeel).toBeNull();
   });
   it('carries nothing where the level is the buurt, or the figure of the wijk is withheld', () => {
-    expect(rijVan(p, pi, met({ ...WIJK, niveau: 'buurt' }), 'buurt', 'BU1', false, true, 'WK2').vanWijk).toBeNull();
+    expect(rijVan(p, pi, met({ ...WIJK, niveau: 'buurt' }), 'buurt', 'BU1', 'gemeente', 'WK2').vanWijk).toBeNull();
     const leeg = { ...pi, niveaus: { ...pi.niveaus, wijk: kolom([7, null], 1) } } as typeof pi;
-    expect(rijVan(p, leeg, met(WIJK), 'buurt', 'BU1', false, true, 'WK2').vanWijk).toBeNull();
+    expect(rijVan(p, leeg, met(WIJK), 'buurt', 'BU1', 'gemeente', 'WK2').vanWijk).toBeNull();
   });
 });

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Gebied } from '../../src/lib/editie';
 import { alsCsv, sorteer, spreek, type Regel } from '../../src/lib/regels';
 import { plaatsLabels, breek } from '../../src/lib/kaart/labels';
-import { kwantiel, ladderTeken, oordeel, zPerEenheid } from '../../src/lib/vergelijk';
+import { kwantiel, ladderTeken, oordeelDan, oordeelOp, zPerEenheid } from '../../src/lib/vergelijk';
 import { kaal } from '../../src/lib/zoek';
 
 const gebied = (naam: string, i: number): Gebied => ({ code: `BU${i}`, naam, niveau: 'buurt', i, wijk: 'WK1', gemeente: 'GM1', inwoners: 1, leeg: false, voorheen: [] });
-const met = (naam: string, i: number, waarde: number, rest: Partial<Regel> = {}): Regel => ({ gebied: gebied(naam, i), wijkNaam: 'Brem', vlak: { soort: 'waarde', waarde, klasse: 2, merken: [] }, kleur: 3, onder: null, boven: null, teller: null, verschil: waarde - 8, oordeel: 'ongunstiger', ...rest });
+const met = (naam: string, i: number, waarde: number, rest: Partial<Regel> = {}): Regel => ({ gebied: gebied(naam, i), wijkNaam: 'Brem', vlak: { soort: 'waarde', waarde, klasse: 2, merken: [] }, kleur: 3, onder: null, boven: null, teller: null, verschil: waarde - 8, oordeel: 'ongunstiger', betrouwbaar: 'goed', ...rest });
 const zonder = (naam: string, i: number): Regel => ({ ...met(naam, i, 0), vlak: { soort: 'leeg', leegte: 'geheim', reden: 'geheim' }, kleur: 0, verschil: null, oordeel: null });
 
 describe('the table keeps areas without a figure at the bottom', () => {
@@ -46,14 +46,18 @@ describe('a CSV says what it is and cannot run a formula', () => {
   });
 });
 
-describe('a verdict follows the direction of the indicator', () => {
-  it('calls a higher figure less favourable only where higher is less favourable', () => {
-    expect(oordeel(10, null, null, 8, 'hoger_ongunstig')).toBe('ongunstiger');
-    expect(oordeel(10, null, null, 8, 'lager_ongunstig')).toBe('gunstiger');
-    expect(oordeel(10, null, null, 8, 'context')).toBe('hoger');
+describe('a verdict is that of the edition', () => {
+  const WOORDEN = ['', 'geen_oordeel', 'gunstiger', 'vergelijkbaar', 'ongunstiger', 'hoger', 'lager'];
+  it('is read by its place, and is nothing where nothing can be compared', () => {
+    expect(oordeelOp(WOORDEN, [4, 3, 0], 0)).toBe('ongunstiger');
+    expect(oordeelOp(WOORDEN, [4, 3, 0], 1)).toBe('vergelijkbaar');
+    expect(oordeelOp(WOORDEN, [4, 3, 0], 2)).toBeNull();
+    expect(oordeelOp(WOORDEN, null, 0)).toBeNull();
   });
-  it('cannot tell apart what lies within the margin', () => {
-    expect(oordeel(10, 7, 13, 8, 'hoger_ongunstig')).toBe('niet_te_onderscheiden');
+  it('is a sentence in both languages', () => {
+    expect(oordeelDan('ongunstiger', 'heel Demostad', 'nl')).toBe('ongunstiger dan heel Demostad');
+    expect(oordeelDan('vergelijkbaar', 'all of Demostad', 'en')).toBe('comparable with all of Demostad');
+    expect(oordeelDan('geen_oordeel', 'Nederland', 'nl')).toBe('geen oordeel over het verschil met Nederland');
   });
   it('finds the scale of the published z-scores back', () => {
     expect(zPerEenheid([10, 12, null, 8], [-1, 0.0, null, -2], 12)).toBeCloseTo(0.5);

@@ -1,55 +1,46 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
-import { isModel, trend, type TrendPunt } from '../../src/lib/trend';
+import type { Verloop } from '../../src/lib/api/model';
+import { isModel, trendVan, trendZin } from '../../src/lib/trend';
 
-const reeks = (waarden: (number | null)[], rest: Partial<TrendPunt> = {}): TrendPunt[] =>
-  waarden.map((waarde, i) => ({ periode: String(2015 + i), waarde, status: 'gemeten', breuk: false, ...rest }));
+const WOORDEN = {
+  betrouwbaarheden: [],
+  oordelen: ['', 'geen_oordeel', 'gunstiger', 'vergelijkbaar', 'ongunstiger', 'hoger', 'lager'],
+  verlopen: ['', 'geen_duidelijke_trend', 'stijgend', 'dalend', 'niet_bepaald'],
+  geenVerloop: ['', 'modelschatting', 'definitiebreuk', 'te_weinig_perioden', 'onderbroken'],
+} as Parameters<typeof trendVan>[1];
+const VERLOOP = { niet: null, uitleg: null, richting: [2, 1, 4, 0], reden: [0, 0, 2, 0], helling: [0.84, 0.1, null, null], p: [0.01, 0.6, null, null], oordeel: [4, 3, 0, 0] } as Verloop;
 
-describe('the trend of a modelled figure is refused', () => {
-  it('is refused for a modelled share, with the reason', () => {
-    const t = trend(reeks([8.2, 8.4, 8.7]), isModel('model_aandeel', false));
-    expect(t.soort).toBe('geweigerd');
-    expect(t.soort === 'geweigerd' && t.reden.nl).toContain('modelschatting');
+describe('the course of a figure is that of the edition', () => {
+  it('rises, with its step and its side', () => {
+    const t = trendVan(VERLOOP, WOORDEN, 0);
+    expect(t).toMatchObject({ soort: 'trend', richting: 'stijgend', oordeel: 'ongunstiger' });
+    expect(t.soort === 'trend' && trendZin(t, 0, 'nl')).toBe('stijgt met 0,8 per jaar, ongunstiger');
   });
-  it('is refused when the source is a model, whatever the measure', () => {
-    expect(trend(reeks([1, 2, 3]), isModel('registratie_aandeel', true)).soort).toBe('geweigerd');
+  it('gives no step when there is no clear trend', () => {
+    const t = trendVan(VERLOOP, WOORDEN, 1);
+    expect(t.soort === 'trend' && trendZin(t, 0, 'en')).toBe('no clear trend');
   });
-  it('is refused when a single year is a modelled estimate', () => {
-    const r = reeks([1, 2, 3]);
-    r[1] = { ...(r[1] as TrendPunt), status: 'modelschatting' };
-    expect(trend(r, false).soort).toBe('geweigerd');
+  it('gives the reason of the area where it was not determined', () => {
+    const t = trendVan(VERLOOP, WOORDEN, 2);
+    expect(t.soort === 'geen' && t.reden.nl).toContain('veranderd');
+  });
+  it('says so where the area has no course, or the indicator has none', () => {
+    expect(trendVan(VERLOOP, WOORDEN, 3).soort).toBe('geen');
+    expect(trendVan(null, WOORDEN, 0).soort).toBe('geen');
   });
 });
 
-describe('a trend needs three comparable years', () => {
-  it('is too short with two figures', () => {
-    expect(trend(reeks([1, null, 2]), false).soort).toBe('te_kort');
+describe('the course of a modelled figure is refused', () => {
+  it('for the indicator as a whole, with the reason of the edition or our own', () => {
+    const eigen = trendVan({ niet: 'modelschatting', uitleg: { nl: 'Omdat.', en: 'Because.' } } as Verloop, WOORDEN, 0);
+    expect(eigen).toEqual({ soort: 'geweigerd', reden: { nl: 'Omdat.', en: 'Because.' } });
+    const zonder = trendVan({ niet: 'modelschatting', uitleg: null } as Verloop, WOORDEN, 0);
+    expect(zonder.soort === 'geweigerd' && zonder.reden.nl).toContain('modelschatting');
   });
-  it('starts again after a break in the series', () => {
-    const r = reeks([9, 9, 1, 2, 3]);
-    r[2] = { ...(r[2] as TrendPunt), breuk: true };
-    const t = trend(r, false);
-    expect(t).toMatchObject({ soort: 'trend', oordeel: 'hoger', van: '2017', tot: '2019' });
-  });
-  it('says too short when a break leaves too few years', () => {
-    const r = reeks([9, 9, 1, 2]);
-    r[2] = { ...(r[2] as TrendPunt), breuk: true };
-    expect(trend(r, false).soort).toBe('te_kort');
-  });
-});
-
-describe('a change is only called a change when the margins allow it', () => {
-  it('cannot tell years apart whose margins touch', () => {
-    const r = reeks([10, 11, 12]).map((p) => ({ ...p, onder: (p.waarde ?? 0) - 2, boven: (p.waarde ?? 0) + 2 }));
-    expect(trend(r, false)).toMatchObject({ oordeel: 'niet_te_onderscheiden' });
-  });
-  it('is higher when the margins lie apart', () => {
-    const r = reeks([10, 12, 16]).map((p) => ({ ...p, onder: (p.waarde ?? 0) - 2, boven: (p.waarde ?? 0) + 2 }));
-    expect(trend(r, false)).toMatchObject({ oordeel: 'hoger' });
-  });
-  it('calls less than five percent about equal when there is no margin', () => {
-    expect(trend(reeks([100, 90, 103]), false)).toMatchObject({ oordeel: 'gelijk' });
-    expect(trend(reeks([100, 90, 80]), false)).toMatchObject({ oordeel: 'lager' });
-    expect(trend(reeks([0, 0, 0]), false)).toMatchObject({ oordeel: 'gelijk' });
+  it('when the measure or the source is a model', () => {
+    expect(isModel('model_aandeel', false)).toBe(true);
+    expect(isModel('registratie_aandeel', true)).toBe(true);
+    expect(isModel('registratie_aandeel', false)).toBe(false);
   });
 });

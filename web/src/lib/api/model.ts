@@ -29,6 +29,10 @@ export type ProfielIndicator = S['ProfielIndicator'];
 export type ProfielKolommen = S['ProfielCijfers'];
 export type EigenGebieden = S['EigenGebieden'];
 export type EigenReeks = S['EigenReeks'];
+export type Verloop = S['Verloop'];
+export type Vergelijkingen = S['Vergelijkingen'];
+/** The words that columns of judgements point at. */
+export type Woorden = Pick<S['Waarnemingen'], 'betrouwbaarheden' | 'oordelen' | 'verlopen' | 'geenVerloop'>;
 export type Signaal = S['Signaal'];
 export type Signalen = S['Signalen'];
 export type Vergelijkbaar = S['Vergelijkbaar'];
