@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The spatial scan statistic (Kulldorff 1997), Poisson model: in which circle are there more cases than expected, and how often would a map
-// without clusters show one as strong?
+// Scan statistics: in which circle, and in which window of time, are there more cases than expected, and how often would a map without
+// clusters show one as strong?
 //
-// A circle lies around an area's point and holds the nearest areas, as long as at most `most_share` of the population lies in it. For c
-// cases where E are expected of C in all, E < c, the log-likelihood ratio is c ln(c/E) + (C − c) ln((C − c)/(C − E)). The p-value is the
-// rank among maps in which the C cases fall at random in proportion to the expected numbers (Dwass 1957); so it is at least 1 /
-// (replications + 1). Secondary clusters share no area with a stronger one.
-//
-// Of the replications only the largest ratio matters. It rises in c and falls in E, so a table of the least c that could still beat the
-// largest so far replaces nearly all logarithms, and sixteen replications are counted side by side.
+// A circle lies around an area's point and holds the nearest areas, as long as it is not too large; a cylinder is a circle with a window of
+// consecutive periods. For c cases where E are expected, of C in all, the log-likelihood ratio is
+//   Poisson (Kulldorff 1997) and permutation (Kulldorff et al. 2005)   c ln(c/E) + (C − c) ln((C − c)/(C − E))
+//   Bernoulli (Kulldorff & Nagarwalla 1995), n of N persons inside     the same of two binomial shares against one
+// The p-value is the rank among random maps (Dwass 1957), so at least 1 / (replications + 1): the C cases fall in proportion to the
+// expected numbers (Poisson), over the persons (Bernoulli), or keep place and time but not their pairing (permutation). p_gumbel fits the
+// extreme-value distribution to the same random maps (Abrams, Kleinman & Kulldorff 2010) and so goes beyond that rank.
+// Secondary clusters share no area (in the same period) with a stronger one; their p compares them with the strongest of each random map,
+// so it is on the safe side. With `iterative` each significant cluster is taken out and the rest is tested anew (Zhang, Assunção &
+// Kulldorff 2010). Errors: stat.scan_input.
 
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,11 +24,16 @@
 
 namespace trede::stat {
 
-struct ScanInput {               // by area, all of one length
-  std::span<const double> x, y;  // metres, any plane
+enum class ScanModel : std::uint8_t { poisson, bernoulli, permutation };
+enum class ScanRates : std::uint8_t { high, low, both };
+
+struct ScanInput {               // by area; cases and expected by area and period, the periods of an area side by side
+  std::span<const double> x, y;  // any plane; or degrees east and north
   std::span<const std::uint32_t> cases;
-  std::span<const double> expected;    // > 0 in total; scaled so that it adds up to the cases
+  std::span<const double> expected;    // Poisson: > 0 in total, scaled to the cases. Bernoulli: persons, whole. Permutation: not used
   std::span<const double> population;  // ≥ 0; for the size of circles only
+  std::size_t periods = 1;
+  bool degrees = false;
 };
 
 struct ScanOptions {
@@ -31,6 +41,13 @@ struct ScanOptions {
   unsigned replications = 999;
   std::uint64_t seed = 1;
   unsigned threads = 0;  // the result is the same for any number
+  ScanModel model = ScanModel::poisson;
+  ScanRates rates = ScanRates::high;
+  double most_radius = std::numeric_limits<double>::infinity();  // in the unit of x and y; km for degrees
+  std::size_t most_periods = 0;                                  // in one window; 0 = half of the study
+  bool prospective = false;                                      // only windows that last to the end of the study
+  bool iterative = false;
+  double iterative_level = 0.05;  // goes on while p is at most this
 };
 
 struct Cluster {
@@ -39,10 +56,14 @@ struct Cluster {
   std::uint32_t cases = 0;
   double expected = 0, ratio = 0;  // ratio: log-likelihood ratio
   double p = 1;
+  double p_gumbel = 1;
+  double population = 0;
+  std::size_t from = 0, to = 0;         // first and last period
+  std::optional<double> relative_risk;  // inside against outside; none when all cases lie inside
+  bool low = false;                     // fewer than expected
 };
 
-// Strongest first; only circles with more cases than expected. Errors: stat.scan_input (lengths differ, nothing expected, no cases, a share
-// out of range).
+// Strongest first (with `iterative`: in the order of finding).
 Result<std::vector<Cluster>> scan(const ScanInput& input, const ScanOptions& options);
 
 // c ln(c/E) + (C − c) ln((C − c)/(C − E)) for c > E, else 0.
