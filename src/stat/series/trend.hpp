@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "stat/intervals.hpp"
+
 namespace trede::stat {
 
 // Mann (1945) and Kendall (1975): S = Σ_{i<j} sign(y_j − y_i), its variance with the correction for ties, τ_b, the two-sided p with
@@ -27,5 +29,22 @@ std::optional<Trend> mann_kendall(std::span<const double> values, std::span<cons
 enum class Penalty : std::uint8_t { bic, mbic };
 // Last position of each segment but the last, 1-based: {103, 203} = three segments. `shortest` ≥ 1 values per segment.
 std::vector<std::size_t> changes_of_mean(std::span<const double> values, Penalty penalty, std::size_t shortest = 1);
+// Changes of mean or variance of a normal series: cost n (log 2πσ̂² + 1), one parameter more in the price (bic 3 log n, mbic 4 log n);
+// `shortest` ≥ 2. A segment without any spread gets σ̂² = 1e-11, as in the authors' program.
+std::vector<std::size_t> changes_of_mean_and_variance(std::span<const double> values, Penalty penalty, std::size_t shortest = 2);
+
+// A straight line by weighted least squares, weights 1/error². The standard error of the slope is widened by the scale √(χ²/(n − 2)) when
+// the figures lie further from the line than their errors let expect (Birge 1932), never narrowed; without errors the scale is the residual
+// standard deviation. p and interval from the t distribution with n − 2 degrees of freedom.
+struct WeightedTrend {
+  double slope = 0, intercept = 0;  // intercept: at the weighted mean of time
+  double standard_error = 0, p = 1, scale = 1;
+  Interval interval;
+  bool same_sign = false;  // the slope keeps its sign, whichever one figure is left out
+};
+// `time` may be empty (0, 1, 2 …) or strictly increasing; `error` may be empty (equal) or all above 0. nullopt below four values (with
+// three, leaving one out leaves a line through two points).
+std::optional<WeightedTrend> weighted_trend(std::span<const double> values, std::span<const double> time, std::span<const double> error,
+                                            double level = 0.95);
 
 }  // namespace trede::stat

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "stat/series/farrington.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "stat/intervals.hpp"
+#include "stat/series/counts.hpp"
+
+namespace trede::stat {
+namespace {
+
+double power_of(PowerScale scale) {
+  switch (scale) {
+    case PowerScale::none: return 1.0;
+    case PowerScale::half: return 0.5;
+    case PowerScale::two_thirds: break;
+  }
+  return 2.0 / 3.0;
+}
+
+// y^(2/3) of a number that occurs often is not computed twice; the others are few.
+double two_thirds(double y) {
+  const double root = std::cbrt(y);
+  return root * root;
+}
+
+}  // namespace
+
+const std::vector<JudgedPeriod>& Farrington::judge(std::span<const double> events) {
+  const std::size_t n = events.size();
+  start_all_.resize(n);
+  constant_all_.resize(n);
+  two_thirds_all_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (std::isnan(events[i])) continue;
+    start_all_[i] = std::log(events[i] + 0.1);
+    constant_all_[i] = events[i] > 0.0 ? events[i] * (std::log(events[i]) - 1.0) : 0.0;
+    two_thirds_all_[i] = two_thirds(events[i]);
+  }
+  out_.clear();
+  for (const auto& baseline : plan_.baselines()) out_.push_back(judge_one(baseline, events));
+  return out_;
+}
+
+JudgedPeriod Farrington::judge_one(const FarringtonPlan::Baseline& baseline, std::span<const double> events) {
+  JudgedPeriod out;
+  out.place = baseline.place;
+  if (!baseline.enough) return out;
+  for (auto* v : {&count_, &start_, &constant_, &two_thirds_, &time_}) v->clear();
+  group_.clear();
+  place_.clear();
+  double total = 0.0;
+  bool own_level = false;
+  const unsigned window = plan_.settings().levels - 1;
+  for (std::size_t r = 0; r < baseline.periods.size(); ++r) {
+    const std::uint32_t i = baseline.periods[r];
+    if (std::isnan(events[i])) continue;
+    count_.push_back(events[i]);
+    start_.push_back(start_all_[i]);
+    constant_.push_back(constant_all_[i]);
+    two_thirds_.push_back(two_thirds_all_[i]);
+    time_.push_back(baseline.time[r]);
+    group_.push_back(baseline.level[r]);
+    place_.push_back(i - baseline.periods.front());
+    total += events[i];
+    own_level = own_level || baseline.level[r] == window;
+  }
+  out.reference = count_.size();
+  if (!own_level || count_.size() < 2) {
+    out.status = JudgedStatus::few_reference;
+    return out;
+  }
+  data_ = {.count = count_,
+           .start = start_,
+           .constant = constant_,
+           .time = time_,
+           .group = group_,
+           .groups = plan_.settings().levels,
+           .time_step = plan_.equal_steps() ? 1.0 : 0.0,
+           .place = place_,
+           .places = place_.back() + 1};
+  Prediction prediction;
+  if (total > 0.0) {
+    const auto found = predict(baseline);
+    if (!found) {
+      out.status = JudgedStatus::no_fit;
+      return out;
+    }
+    prediction = *found;
+  } else {
+    prediction.log_mean = -std::numeric_limits<double>::infinity();  // never an event: none is expected
+  }
+  const double y = events[baseline.place];
+  out.dispersion = prediction.dispersion;
+  if (prediction.with_trend) out.trend = prediction.slope;
+  bound(prediction, y, out);
+  const bool enough = enough_events(baseline.place, events);
+  out.status = std::isnan(y) ? JudgedStatus::no_value : enough ? JudgedStatus::judged : JudgedStatus::few_events;
+  if (!enough) {
+    out.upper.reset();
+    out.expected.reset();
+    out.score.reset();
+  }
+  out.alarm = out.status == JudgedStatus::judged && out.upper && y > *out.upper && y > 0.0;
+  return out;
+}
+
+bool Farrington::enough_events(std::size_t place, std::span<const double> events) const {
+  const std::size_t over = plan_.settings().over_periods;
+  double sum = 0.0;
+  for (std::size_t i = place + 1 >= over ? place + 1 - over : 0; i <= place; ++i)
+    if (!std::isnan(events[i])) sum += events[i];
+  return sum >= plan_.settings().fewest_events;
+}
+
+// The dispersion of the test of the trend and of the variance of the expected value; see the header.
+double Farrington::second_dispersion(const LevelTrend& model) const {
+  if (plan_.settings().method == FarringtonMethod::original || !reweighted_) return model.dispersion();
+  double sum = 0.0;
+  for (std::size_t i = 0; i < count_.size(); ++i) {
+    const double residual = (count_[i] - model.mean()[i]) / model.mean()[i];
+    sum += weights_[i] * residual * residual;
+  }
+  return sum / model.degrees();
+}
+
+// Fits; then weighs down what lies far above the fit (Farrington et al. 1996, § 3.6): ω ∝ 1 for standardised Anscombe residuals up to the
+// threshold and s⁻² above it, Σ ω = n; and fits again.
+bool Farrington::fit_reweighted(bool with_trend) {
+  const FarringtonSettings& s = plan_.settings();
+  reweighted_ = false;
+  if (!model_.fit(data_, with_trend, {})) return false;
+  dispersion_ = std::max(model_.dispersion(), 1.0);
+  if (!s.reweight) return true;
+  const std::size_t n = count_.size();
+  weights_.assign(n, 1.0);
+  double sum = 0.0;
+  const double square = s.weights_threshold * s.weights_threshold;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double mean = model_.mean()[i], above = count_[i] - mean;
+    if (above > 0.0) {
+      const double scale = dispersion_ * (1.0 - std::min(1.0, model_.leverage(i)));
+      // The Anscombe residual is never above Pearson's (y^(2/3) lies below its tangent), which needs no roots.
+      if (scale > 0.0 && above * above > square * scale * mean) {
+        const double sixth = std::cbrt(std::sqrt(mean));
+        const double residual = 1.5 * (two_thirds_[i] / sixth - std::sqrt(mean)) / std::sqrt(scale);
+        if (residual > s.weights_threshold) weights_[i] = 1.0 / (residual * residual);
+      }
+    }
+    sum += weights_[i];
+  }
+  const double gamma = static_cast<double>(n) / sum;
+  for (double& w : weights_) w *= gamma;
+  // The second fit is used as it is, settled or not, as long as there are degrees of freedom.
+  (void)model_.fit(data_, with_trend, weights_);
+  if (!(model_.degrees() > 0.0)) return false;
+  dispersion_ = std::max(model_.dispersion(), 1.0);
+  reweighted_ = true;
+  return true;
+}
+
+std::optional<Farrington::Prediction> Farrington::predict(const FarringtonPlan::Baseline& baseline) {
+  const FarringtonSettings& s = plan_.settings();
+  const std::size_t window = s.levels - 1;
+  Prediction out;
+  out.with_trend = s.trend && fit_reweighted(true);
+  if (out.with_trend) {
+    const double expected = std::exp(model_.level(window) + model_.slope() * baseline.now);
+    const double t = model_.slope() / std::sqrt(model_.slope_variance() * second_dispersion(model_));
+    const bool within = expected <= *std::max_element(count_.begin(), count_.end());
+    out.with_trend = s.years >= 3 && within && t_two_sided(t, model_.degrees()) < s.trend_p;
+  }
+  if (!out.with_trend && !fit_reweighted(false)) return std::nullopt;
+  out.slope = model_.slope();
+  out.log_mean = model_.level(window) + out.slope * baseline.now;
+  out.dispersion = dispersion_;
+  const double spread = s.method == FarringtonMethod::original ? dispersion_ : second_dispersion(model_);
+  out.deviation = std::sqrt(spread * model_.predictor_variance(window, baseline.now));
+  return out;
+}
+
+void Farrington::bound(const Prediction& p, double y, JudgedPeriod& out) const {
+  const FarringtonSettings& s = plan_.settings();
+  const double mean = std::exp(p.log_mean);
+  out.expected = mean;
+  const bool has_value = !std::isnan(y);
+  if (s.threshold == Threshold::delta) {
+    const double power = power_of(s.power);
+    const double total = p.dispersion + mean * p.deviation * p.deviation;
+    const double deviation = mean > 0.0 ? power * std::sqrt(std::pow(mean, 2.0 * power - 1.0) * total) : 0.0;
+    const double z = normal_quantile(1.0 - (s.method == FarringtonMethod::original ? s.alpha / 2.0 : s.alpha));
+    const double centre = std::pow(mean, power);
+    out.upper = std::pow(centre + z * deviation, 1.0 / power);
+    if (has_value && deviation > 0.0) out.p = normal_upper_tail((std::pow(y, power) - centre) / deviation);
+  } else {
+    const double at = s.threshold == Threshold::nb_plugin ? mean : std::exp(p.log_mean + normal_quantile(1.0 - s.alpha) * p.deviation);
+    if (!std::isfinite(at)) return;
+    out.upper = count_quantile(1.0 - s.alpha, at, p.dispersion);
+    if (has_value) out.p = count_upper_tail(y, at, p.dispersion);
+  }
+  if (has_value && *out.upper != mean) out.score = (y - mean) / (*out.upper - mean);
+}
+
+}  // namespace trede::stat
