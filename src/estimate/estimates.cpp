@@ -1,122 +1,132 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "estimate/estimates.hpp"
 
-#include <algorithm>
-#include <cmath>
-
-#include <boost/math/distributions/chi_squared.hpp>
+#include <map>
 
 #include "base/parallel.hpp"
+#include "estimate/classes.hpp"
+#include "estimate/comparable.hpp"
+#include "estimate/comparison.hpp"
+#include "estimate/course.hpp"
+#include "estimate/funnel.hpp"
+#include "estimate/interval.hpp"
+#include "estimate/reliability.hpp"
+#include "estimate/smoothed.hpp"
+#include "estimate/synthetic.hpp"
 
 namespace trede {
 namespace {
 
-constexpr double kZ = 1.959963984540054;  // 97.5 % point of the normal distribution
-constexpr double kExactBelow = 10.0;      // Byar's approximation is used from here
-
-struct Interval {
-  double lower = 0, upper = 0;
-};
-
-Interval wilson(double x, double n) {
-  const double p = x / n;
-  const double z2 = kZ * kZ;
-  const double centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-  const double half = kZ / (1.0 + z2 / n) * std::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
-  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
-}
-
-Interval byar(double x) {
-  if (x < kExactBelow) {
-    // Exact Poisson limits by the chi-squared distribution (Garwood 1936).
-    const double lower = x <= 0.0 ? 0.0 : boost::math::quantile(boost::math::chi_squared(2.0 * x), 0.025) / 2.0;
-    const double upper = boost::math::quantile(boost::math::chi_squared(2.0 * x + 2.0), 0.975) / 2.0;
-    return {lower, upper};
-  }
-  const auto cube = [](double v) { return v * v * v; };
-  const double lower = x * cube(1.0 - 1.0 / (9.0 * x) - kZ / (3.0 * std::sqrt(x)));
-  const double y = x + 1.0;
-  const double upper = y * cube(1.0 - 1.0 / (9.0 * y) + kZ / (3.0 * std::sqrt(y)));
-  return {lower, upper};
-}
-
-// x of n in the indicator's unit; the count is first widened by half the base to which the source rounds.
-Interval of_counts(const Indicator& indicator, double x, double n, double half_base) {
-  const double scale = unit_scale(indicator.unit);
-  const double low = std::max(0.0, x - half_base);
-  const double high = x + half_base;
-  const bool share = indicator.measure == Measure::register_share && x <= n;
-  if (share) return {scale * wilson(std::min(low, n), n).lower, scale * wilson(std::min(high, n), n).upper};
-  return {scale * byar(low).lower / n, scale * byar(high).upper / n};
-}
-
-SeriesEstimate intervals(const Catalogue& catalogue, const PublishedSeries& s) {
-  const Indicator& indicator = *catalogue.indicator(s.indicator);
-  const Source* source = catalogue.source(s.lineage.numerator.source);
-  const double half_base = source == nullptr ? 0.0 : source->rounding_base / 2.0;
-  const std::size_t n = s.value.size();
+SeriesEstimate series_estimate(const Surroundings& around, const Units& units, std::size_t i) {
+  const PublishedSeries& s = around.figures.series()[i];
+  const Indicator& indicator = *around.catalogue.indicator(s.indicator);
+  const Basis basis(around.catalogue, around.figures, units, s);
   SeriesEstimate out;
-  out.lower.assign(n, 0.0);
-  out.upper.assign(n, 0.0);
-  out.has.assign(n, 0);
-  bool any = false;
-  const auto give = [&](std::size_t a, Interval i) {
-    out.lower[a] = i.lower;
-    out.upper[a] = i.upper;
-    out.has[a] = 1;
-    any = true;
-  };
-  for (std::size_t a = 0; a < n; ++a) {
-    if (s.missing[a] != Missing::none) continue;
-    if (!s.lower.empty()) {
-      if (std::isfinite(s.lower[a]) && std::isfinite(s.upper[a])) give(a, {s.lower[a], s.upper[a]});
-    } else if (!s.effective_n.empty()) {
-      const Interval i = wilson(s.value[a] / 100.0 * s.effective_n[a], s.effective_n[a]);
-      give(a, {100.0 * i.lower, 100.0 * i.upper});
-    } else if (!s.numerator.empty() && !s.denominator.empty() && s.denominator[a] > 0.0) {
-      give(a, of_counts(indicator, s.numerator[a], s.denominator[a], half_base));
-    }
-  }
-  if (!any) return {};
+  SeriesIntervals intervals = intervals_of(basis);
+  out.reliability.assign(s.value.size(), Reliability::none);
+  for (AreaIndex a = 0; a < intervals.has.size(); ++a)
+    if (intervals.has[a] != 0) out.reliability[a] = reliability_of(basis, a, intervals.lower[a], intervals.upper[a]);
+  out.lower = std::move(intervals.lower);
+  out.upper = std::move(intervals.upper);
+  out.has = std::move(intervals.has);
+  out.interval_method = interval_words(basis);
+  const Before previous = before(around.catalogue, around.figures, i);
+  std::optional<Basis> earlier;
+  if (previous.series != nullptr) earlier.emplace(around.catalogue, around.figures, units, *previous.series);
+  out.versus = comparisons_of(around, basis, earlier ? &*earlier : nullptr, previous.barred);
+  place_in_funnel(basis, around.areas, out);
+  smooth(basis, indicator, around.areas, out);
   return out;
-}
-
-double rounded(double value, int decimals) {
-  const double power = std::pow(10.0, decimals);
-  return std::round(value * power) / power;
-}
-
-// Quintiles of all published values of buurten and wijken over all periods; so classes mean the same in every year and level.
-std::vector<double> class_breaks(const Indicator& indicator, const std::vector<const PublishedSeries*>& series, const AreaSet& areas) {
-  std::vector<double> values;
-  const AreaIndex first = areas.run(AreaLevel::wijk).first;
-  for (const PublishedSeries* s : series)
-    for (AreaIndex a = first; a < areas.size(); ++a)
-      if (s->missing[a] == Missing::none) values.push_back(s->value[a]);
-  std::vector<double> breaks;
-  if (values.size() < 5) return breaks;
-  std::sort(values.begin(), values.end());
-  for (int k = 1; k < 5; ++k) {
-    const double b = rounded(values[values.size() * static_cast<std::size_t>(k) / 5], indicator.decimals);
-    if (b > values.front() && (breaks.empty() || b > breaks.back())) breaks.push_back(b);
-  }
-  return breaks;
 }
 
 }  // namespace
 
-Estimates estimate(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, AreaIndex /*reference*/,
+std::string_view published_word(Reliability r) {
+  switch (r) {
+    case Reliability::none: return "geen_uitspraak";
+    case Reliability::low: return "laag";
+    case Reliability::moderate: return "matig";
+    case Reliability::good: return "goed";
+  }
+  return {};
+}
+
+std::string_view published_word(Versus v) {
+  switch (v) {
+    case Versus::gemeente: return "gemeente";
+    case Versus::land: return "land";
+    case Versus::wijk: return "wijk";
+    case Versus::comparable: return "vergelijkbaar";
+    case Versus::earlier: return "eerder";
+  }
+  return {};
+}
+
+std::string_view published_word(Judgement j) {
+  switch (j) {
+    case Judgement::unknown: return "";
+    case Judgement::none: return "geen_oordeel";
+    case Judgement::better: return "gunstiger";
+    case Judgement::similar: return "vergelijkbaar";
+    case Judgement::worse: return "ongunstiger";
+    case Judgement::higher: return "hoger";
+    case Judgement::lower: return "lager";
+  }
+  return {};
+}
+
+std::string_view published_word(Course c) {
+  switch (c) {
+    case Course::unknown: return "";
+    case Course::stable: return "geen_duidelijke_trend";
+    case Course::rising: return "stijgend";
+    case Course::falling: return "dalend";
+    case Course::refused: return "niet_bepaald";
+  }
+  return {};
+}
+
+std::string_view published_word(NoCourse n) {
+  switch (n) {
+    case NoCourse::none: return "";
+    case NoCourse::modelled: return "modelschatting";
+    case NoCourse::definition_break: return "definitiebreuk";
+    case NoCourse::too_few_periods: return "te_weinig_perioden";
+    case NoCourse::gaps: return "onderbroken";
+  }
+  return {};
+}
+
+Estimates estimate(const Catalogue& catalogue, const PublishedFigures& figures, const AreaSet& areas, AreaIndex reference,
                    unsigned threads) {
   Estimates out;
+  out.comparable = comparable_areas(catalogue, figures, areas, threads);
+  const Units units(catalogue, figures);
+  const AreaSet::Run gemeenten = areas.run(AreaLevel::gemeente);
+  const Surroundings around{catalogue, figures, areas, out.comparable, reference, gemeenten.last - gemeenten.first > 1};
   out.series.resize(figures.series().size());
-  parallel_for(out.series.size(), threads, [&](std::size_t i) { out.series[i] = intervals(catalogue, figures.series()[i]); });
-  out.breaks.resize(catalogue.indicators.size());
-  parallel_for(out.breaks.size(), threads, [&](std::size_t i) {
-    std::vector<const PublishedSeries*> mine;
-    for (const PublishedSeries& s : figures.series())
-      if (s.indicator == catalogue.indicators[i].id) mine.push_back(&s);
-    out.breaks[i] = class_breaks(catalogue.indicators[i], mine, areas);
+  parallel_for(out.series.size(), threads, [&](std::size_t i) { out.series[i] = series_estimate(around, units, i); });
+
+  std::map<IndicatorId, std::vector<std::size_t>> by_indicator;
+  for (std::size_t i = 0; i < figures.series().size(); ++i) by_indicator[figures.series()[i].indicator].push_back(i);
+  static const std::vector<std::size_t> kNone;
+  const auto series_of = [&](const Indicator& indicator) -> const std::vector<std::size_t>& {
+    const auto found = by_indicator.find(indicator.id);
+    return found == by_indicator.end() ? kNone : found->second;
+  };
+  const std::size_t count = catalogue.indicators.size();
+  out.breaks.resize(count);
+  out.courses.resize(count);
+  std::vector<std::optional<Synthetic>> synthetic(count);
+  parallel_for(count, threads, [&](std::size_t i) {
+    const Indicator& indicator = catalogue.indicators[i];
+    const auto& series = series_of(indicator);
+    out.breaks[i] = class_breaks(figures, indicator, series, areas);
+    out.courses[i] = course_of(catalogue, figures, units, indicator, series);
+    synthetic[i] = synthetic_of(catalogue, figures, areas, units, indicator, series);
   });
+  for (auto& one : synthetic)
+    if (one) out.synthetic.push_back(std::move(*one));
   return out;
 }
 

@@ -21,7 +21,8 @@ namespace trede {
 
 // How sure the figure is: the width of its interval against the figure (the rule in words: docs/concepts/reliability.md).
 enum class Reliability : std::uint8_t { none, low, moderate, good };
-std::string_view published_word(Reliability);  // "geen_uitspraak", "laag", "matig", "goed"
+std::string_view published_word(Reliability);       // "geen_uitspraak", "laag", "matig", "goed"
+Text reliability_rule(const Indicator& indicator);  // the rule in words for people
 
 // --- comparison --------------------------------------------------------------------------------------------------------------------
 
@@ -37,13 +38,24 @@ std::string_view published_word(Judgement);  // "", "geen_oordeel", "gunstiger",
 struct Comparison {
   std::vector<Judgement> judgement;  // by area; empty when nothing can be compared
   std::vector<float> reference;      // by area: the value compared with, in the indicator's unit; NaN where judgement is unknown
+  Text why;                          // why no area of this series is judged; empty when some are
+};
+
+// Where an area lies in the funnel around the figure of its gemeente, at 95 % and 99.8 %, widened by the usual spread of its level.
+enum class FunnelPlace : std::int8_t { far_below = -2, below = -1, inside = 0, above = 1, far_above = 2, unknown = 127 };
+struct Funnel {
+  double overdispersion = 1.0;  // φ: the square of the factor by which the limits are widened, at least 1
+  std::size_t areas = 0;        // on which φ rests; 0 = no funnel
 };
 
 struct SeriesEstimate {
   std::vector<double> lower, upper;      // by area, 95 %, in the indicator's unit; empty when no area has one
   std::vector<std::uint8_t> has;         // by area
   std::vector<Reliability> reliability;  // by area; never empty
+  Text interval_method;                  // how the interval was made, or why there is none
   std::array<Comparison, kVersus> versus;
+  std::array<Funnel, 4> funnel;           // by level; wijk and buurt, of counts only
+  std::vector<FunnelPlace> funnel_place;  // by area; empty without a funnel
   // Drawn towards the whole by empirical Bayes; for showing, never for testing. Empty when not made (modelled figures, context, no counts).
   std::vector<double> smoothed, smoothed_lower, smoothed_upper;
   std::vector<std::uint8_t> has_smoothed;
