@@ -65,6 +65,21 @@ void check_salt(const Project& project, const Catalogue& catalogue, Errors& erro
   }
 }
 
+void check_weights(const Project& project, const Catalogue& catalogue, Errors& errors) {
+  std::vector<std::string> known;
+  for (const Leefgebied& l : catalogue.leefgebieden) known.push_back(l.id.str());
+  for (const auto& [leefgebied, weight] : project.score.weights) {
+    if (std::find(known.begin(), known.end(), leefgebied) != known.end()) continue;
+    const std::string nearest = nearest_word(leefgebied, known);
+    errors.add(problem("project.leefgebied_unknown",
+                       fmt::format("[score] weights: {} is geen leefgebied van de catalogus.{}", display_name(leefgebied),
+                                   nearest.empty() ? "" : fmt::format(" Bedoelt u {}?", nearest)),
+                       fmt::format("[score] weights: {} is no leefgebied of the catalogue.{}", display_name(leefgebied),
+                                   nearest.empty() ? "" : fmt::format(" Do you mean {}?", nearest)),
+                       {.file = "monitor.toml"}));
+  }
+}
+
 void check_sources(const Project& project, const Catalogue& catalogue, Errors& errors) {
   std::vector<std::string> known;
   for (const Source& source : catalogue.sources) known.push_back(source.id.str());
@@ -92,6 +107,7 @@ Checked<Staging> ingest(const Project& project, const Catalogue& catalogue, std:
   Errors errors;
   check_sources(project, catalogue, errors);
   check_salt(project, catalogue, errors);
+  check_weights(project, catalogue, errors);
   ingest_tables(project, catalogue, options, staging, errors);
   ingest_registers(project, catalogue, options, staging, errors);
   ingest_surveys(project, catalogue, options, staging, errors);

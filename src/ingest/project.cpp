@@ -12,6 +12,7 @@
 #include "ingest/disclosure_reader.hpp"
 #include "ingest/problem.hpp"
 #include "ingest/project_reader.hpp"
+#include "ingest/score_reader.hpp"
 
 namespace trede {
 namespace {
@@ -44,6 +45,7 @@ class Loader {
     for (TomlTable& table : root_.tables("source")) project_.sources.push_back(read_source(table, paths));
     if (auto disclosure = root_.table("disclosure")) read_disclosure(*disclosure, paths);
     read_own_areas();
+    if (auto score = root_.table("score")) project_.score = read_score_settings(*score);
     if (auto build = root_.table("build")) {
       const auto keep = build->integer("keep");
       if (keep && (*keep < 1 || *keep > 10'000)) {

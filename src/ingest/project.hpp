@@ -13,6 +13,7 @@
 #include "base/ids.hpp"
 #include "base/missing.hpp"
 #include "base/period.hpp"
+#include "base/score_settings.hpp"
 #include "base/text.hpp"
 
 namespace trede {
@@ -102,6 +103,7 @@ struct Project {
   std::map<SourceId, DisclosureConfig> disclosure_by_source;
   std::string institutions;  // resolved path of the list of institutions, or empty (docs/formats/project.md)
   std::vector<OwnAreaConfig> own_areas;
+  ScoreSettings score;
   int keep_editions = 10;
 };
 

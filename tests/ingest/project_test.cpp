@@ -44,6 +44,14 @@ reason = "open data"
 approved_by = "functionaris gegevensbescherming"
 [build]
 keep = 3
+[score]
+normalisation = "percentile"
+aggregation = "geometric"
+minimum_coverage = 0.6
+total = true
+replications = 500
+seed = 7
+weights = { huisvesting = 2, "relaties" = 0.5 }
 )";
 
 Checked<Project> load(const std::string& text) {
@@ -73,6 +81,13 @@ TEST(ProjectFile, AWholeProjectIsRead) {
   EXPECT_EQ(project->disclosure.minimum_count, 15);
   EXPECT_EQ(project->disclosure_by_source.at(SourceId("tabel")).minimum_count, 12);
   EXPECT_EQ(project->keep_editions, 3);
+  EXPECT_EQ(project->score, (ScoreSettings{.normalisation = ScoreScale::percentile,
+                                           .aggregation = ScoreMean::geometric,
+                                           .minimum_coverage = 0.6,
+                                           .total = true,
+                                           .replications = 500,
+                                           .seed = 7,
+                                           .weights = {{"huisvesting", 2.0}, {"relaties", 0.5}}}));
 }
 
 struct Wrong {
@@ -116,6 +131,15 @@ TEST(ProjectFile, EachMistakeHasItsCodeAndLine) {
       {"source.\"tabel\"", "source.\"onbekend\"", "project.source_unknown", 30},
       {"keep = 3", "keep = 0", "project.value_wrong", 35},
       {"[build]", "[bould]", "project.key_unknown", 34},
+      {"\"percentile\"", "\"percentiel\"", "project.value_wrong", 37},
+      {"\"percentile\"", "\"robust-z\"", "project.score_combination", 38},
+      {"\"geometric\"", "\"mean\"", "project.value_wrong", 38},
+      {"minimum_coverage = 0.6", "minimum_coverage = 6", "project.value_wrong", 39},
+      {"minimum_coverage", "minimum_cover", "project.key_unknown", 39},
+      {"total = true", "total = \"ja\"", "project.type_wrong", 40},
+      {"replications = 500", "replications = 20000", "project.value_wrong", 41},
+      {"seed = 7", "seed = -1", "project.value_wrong", 42},
+      {"huisvesting = 2", "huisvesting = -2", "project.value_wrong", 43},
   };
   for (const Wrong& wrong : cases) {
     SCOPED_TRACE(std::string(wrong.replace) + " -> " + wrong.code);
