@@ -35,7 +35,7 @@ def against_satscan(check, file, label, got):
     check.true(file, f"{label}: at least {len(want)} clusters", len(found) >= len(want))
     for k, (one, wanted) in enumerate(zip(found, want), 1):
         what = f"{label} cluster {k}"
-        check.compare(file, f"{what} llr", one["llr"], wanted["llr"] and float(wanted["llr"]), 1e-5)
+        check.compare(file, f"{what} llr", one["llr"], float(wanted["llr"]), 1e-5)
         check.equal(file, f"{what} ids", sorted(one["ids"]), sorted(wanted["ids"]))
         check.equal(file, f"{what} cases", [int(one["observed"])], [int(wanted["cases"])])
         check.compare(file, f"{what} expected", one["expected"], float(wanted["expected"]), 0.00501)
@@ -51,22 +51,30 @@ def against_satscan(check, file, label, got):
         if wanted["time"]:
             start, end = ([int(n) for n in part.split("/")] for part in wanted["time"].split(" to "))
             year = isinstance(one["start"], float)
-            got_time = [one["start"], one["end"]] if year else [one["start"], one["end"]]
             want_time = [start[0], end[0]] if year else ["{:04}-{:02}-{:02}".format(*start), "{:04}-{:02}-{:02}".format(*end)]
-            check.equal(file, f"{what} time", got_time, want_time)
+            check.equal(file, f"{what} time", [one["start"], one["end"]], want_time)
         if wanted["recurrence"]:
             days = float(wanted["recurrence"].split()[0])
             # 1/p to a whole number of days, both ranks.
             check.true(file, f"{what} recurrence", abs(one["recurrence"] - days) <= 0.5 + three_sigma(p, 999) / p**2)
 
 
-def against_spatialepi(check, file, label, got, replications):
+def poisson_ratio(cases, expected, all_cases, all_expected):
+    return (cases * math.log(cases / expected) + (all_cases - cases) * math.log((all_cases - cases) / (all_expected - expected))
+            - all_cases * math.log(all_cases / all_expected))
+
+
+def against_spatialepi(check, file, label, got, replications, table, their_total):
     found = clusters(got)
     want = check.json(file)
+    all_cases, all_expected = sum(int(c) for c in table["cases"]), sum(float(e) for e in table["expected"])
     for k, wanted in enumerate([want["mlc"], *want["secondary"]], 1):
         what, one = f"{label} cluster {k}", found[k - 1]
         ids = wanted["ids"] if isinstance(wanted["ids"], list) else [wanted["ids"]]
-        check.compare(file, f"{what} llr", one["llr"], wanted["llr"], 1e-6)
+        check.compare(file, f"{what} llr", one["llr"], poisson_ratio(one["observed"], one["expected"], all_cases, all_expected), 1e-9)
+        # SpatialEpi 1.2.8 holds the total of the expected cases in an int, so that 667 less a rounding error becomes 666. With its total its
+        # ratio comes out of our cluster; ours belongs to the whole total, as SaTScan's does.
+        check.compare(file, f"{what} llr with SpatialEpi's total", poisson_ratio(one["observed"], one["expected"], all_cases, their_total), wanted["llr"], 1e-6)
         check.equal(file, f"{what} ids", sorted(one["ids"]), sorted(str(i) for i in ids))
         check.compare(file, f"{what} cases, population", [one["observed"], one["population"]], [wanted["cases"], wanted["population"]], 0)
         check.compare(file, f"{what} expected", one["expected"], wanted["expected"], 1e-9, relative=True)
@@ -136,11 +144,10 @@ def cases(check):
         check.true(file, "one and two threads give the same", got == check.stat("scan", in_space(check, name), threads=1))
 
     sids = spatial_epi(check, "ncsids74_scan_input.csv", "x", "y", "expected")
-    # Without expected cases SpatialEpi takes the binomial (Bernoulli) likelihood.
-    got = check.stat("scan", sids, settings=["model=bernoulli", "max-share=0.15", "replications=9999"])
-    against_spatialepi(check, "ncsids74_scan_expected.json", "Bernoulli, 15 %", got, 9999)
+    got = check.stat("scan", sids, settings=["max-share=0.15", "replications=9999"])
+    against_spatialepi(check, "ncsids74_scan_expected.json", "15 %", got, 9999, sids, 666)
     lung = spatial_epi(check, "pennlc_scan_input.csv", "xgrid", "ygrid", "expected")
-    against_spatialepi(check, "pennlc_scan_expected.json", "50 %", check.stat("scan", lung, settings=["replications=9999"]), 9999)
+    against_spatialepi(check, "pennlc_scan_expected.json", "50 %", check.stat("scan", lung, settings=["replications=9999"]), 9999, lung, 10279)
 
     against_satscan(check, "nm_satscan_expected.json", "space-time", check.stat("scan", brain_cancer_by_year(check), settings=["time=retrospective"]))
 

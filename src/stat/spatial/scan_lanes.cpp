@@ -2,134 +2,242 @@
 #include "stat/spatial/scan_lanes.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define TREDE_WIDE_LANES __attribute__((target_clones("avx2", "default")))
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define TREDE_AVX2 1
+#endif
+#if defined(TREDE_AVX2) && defined(__gnu_linux__) && !defined(__clang__)
+#define TREDE_WIDE __attribute__((target_clones("avx2", "default")))
 #else
-#define TREDE_WIDE_LANES
+#define TREDE_WIDE
 #endif
 
 namespace trede::stat {
 namespace {
 
-// Thirty-two counts that the compiler keeps in as few registers as the machine has room for.
-typedef std::int16_t Narrow __attribute__((vector_size(32 * sizeof(std::int16_t)), aligned(8), may_alias));
-typedef std::int32_t Wide __attribute__((vector_size(32 * sizeof(std::int32_t)), aligned(8), may_alias));
-template <class Count>
-struct LanesOf;
-template <>
-struct LanesOf<std::int16_t> {
-  using Type = Narrow;
-};
-template <>
-struct LanesOf<std::int32_t> {
-  using Type = Wide;
-};
-
-template <class Lanes>
-inline __attribute__((always_inline)) bool any(const Lanes& lanes) {
-  std::array<std::uint64_t, sizeof(Lanes) / 8> words{};
-  std::memcpy(words.data(), &lanes, sizeof(Lanes));
-  std::uint64_t all = 0;
-  for (const std::uint64_t w : words) all |= w;
-  return all != 0;
-}
+constexpr std::size_t kBlock = 8;  // zones between two looks at whether one of them passed
 
 // The bounds that hold while the smallest of the largest ratios stays within its level.
 struct Bar {
   const std::int32_t* least = nullptr;
   const std::int32_t* most = nullptr;
-  std::size_t level = 0;
 
   Bar(const ScanStudy& study, const LaneRatios& largest) { set(study, largest); }
   void set(const ScanStudy& study, const LaneRatios& largest) {
-    level = ScanBounds::level(*std::min_element(largest.begin(), largest.end()));
+    const std::size_t level = ScanBounds::level(*std::min_element(largest.begin(), largest.end()));
     if (study.ratio().rates != ScanRates::low) least = study.bounds().least(level);
     if (study.ratio().rates != ScanRates::high) most = study.bounds().most(level);
   }
 };
 
-// Looks closely at one zone: the exact ratio of the lanes that pass the bar.
-template <class Count, class Lanes>
-__attribute__((noinline)) void look(const ScanStudy& study, const Zones& zones, std::size_t zone, const Lanes& sum, LaneRatios& largest,
-                                    Bar& bar) {
-  const Track& track = zones.track[zone];
-  const std::int64_t base = study.bounds().base(track.row) + track.offset;
-  const std::int64_t least = bar.least == nullptr ? INT32_MAX : std::int64_t{bar.least[track.row]} - track.offset;
-  const std::int64_t most = bar.most == nullptr ? INT32_MIN : std::int64_t{bar.most[track.row]} - track.offset;
-  for (std::size_t lane = 0; lane < kScanLanes; ++lane) {
-    const std::int64_t deviation = sum[lane];
-    if (deviation < least && deviation > most) continue;
-    largest[lane] = std::max(largest[lane], study.ratio()(static_cast<double>(deviation + base), zones.expected[zone]));
-  }
-  bar.set(study, largest);
+template <class Count>
+Count least_of(const Bar& bar, const Track& track) {
+  return static_cast<Count>(bar.least[track.row] - track.offset);
+}
+template <class Count>
+Count most_of(const Bar& bar, const Track& track) {
+  return static_cast<Count>(bar.most[track.row] - track.offset);
 }
 
-// Circles without time: eight zones at a time, gone through again when one of them passes the bar.
 template <class Count>
-TREDE_WIDE_LANES void walk_circles(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
-  using Lanes = typename LanesOf<Count>::Type;
-  constexpr std::size_t kBlock = 8;
-  Bar bar(study, largest);
-  Lanes sum{};
+void add(Count* sum, const Count* here) {
+  for (std::size_t lane = 0; lane < kScanLanes; ++lane) sum[lane] = static_cast<Count>(sum[lane] + here[lane]);
+}
+
+// Looks closely at one zone: the exact ratio of the lanes that pass the bar.
+template <class Count>
+void look(const ScanStudy& study, const Zones& zones, std::size_t zone, const Count* sum, LaneRatios& largest, Bar& bar) {
+  const Track& track = zones.track[zone];
+  const std::int64_t base = study.bounds().base(track.row) + track.offset;
+  bool raised = false;
+  for (std::size_t lane = 0; lane < kScanLanes; ++lane) {
+    const bool passes = (bar.least != nullptr && sum[lane] >= least_of<Count>(bar, track)) ||
+                        (bar.most != nullptr && sum[lane] <= most_of<Count>(bar, track));
+    if (!passes) continue;
+    const double ratio = study.ratio()(static_cast<double>(sum[lane] + base), zones.expected[zone]);
+    raised = raised || ratio > largest[lane];
+    largest[lane] = std::max(largest[lane], ratio);
+  }
+  if (raised) bar.set(study, largest);
+}
+
+// Adds zones to the sums from zone k, block by block, until one of a block passes in some lane: gives the first zone of that block, with
+// the sums as they were before it; or the number of zones.
+template <class Count, bool high, bool low>
+TREDE_WIDE std::size_t run_on(const Zones& zones, const Bar& bar, const Count* maps, std::size_t k, Count* sum) {
   const std::size_t count = zones.place.size();
-  const bool high = bar.least != nullptr, low = bar.most != nullptr;
-  for (std::size_t k = 0; k < count; k += kBlock) {
-    const std::size_t end = std::min(count, k + kBlock);
-    const Lanes before = sum;
-    Lanes passes{};
-    for (std::size_t zone = k; zone < end; ++zone) {
-      sum += *reinterpret_cast<const Lanes*>(maps + std::size_t{zones.place[zone]} * kScanLanes);
-      const Track track = zones.track[zone];
-      if (high) passes |= (Lanes)(sum >= static_cast<Count>(bar.least[track.row] - track.offset));
-      if (low) passes |= (Lanes)(sum <= static_cast<Count>(bar.most[track.row] - track.offset));
+  Count before[kScanLanes];
+  for (; k < count; k += kBlock) {
+    std::copy(sum, sum + kScanLanes, before);
+    Count passes[kScanLanes] = {};
+    for (std::size_t zone = k; zone < std::min(count, k + kBlock); ++zone) {
+      const Count* here = maps + std::size_t{zones.place[zone]} * kScanLanes;
+      const Count least = high ? least_of<Count>(bar, zones.track[zone]) : Count{0};
+      const Count most = low ? most_of<Count>(bar, zones.track[zone]) : Count{0};
+      for (std::size_t lane = 0; lane < kScanLanes; ++lane) {
+        sum[lane] = static_cast<Count>(sum[lane] + here[lane]);
+        if (high) passes[lane] = static_cast<Count>(passes[lane] | (sum[lane] >= least ? 1 : 0));
+        if (low) passes[lane] = static_cast<Count>(passes[lane] | (sum[lane] <= most ? 1 : 0));
+      }
     }
-    if (!any(passes)) continue;
-    sum = before;
+    if (std::any_of(passes, passes + kScanLanes, [](Count c) { return c != 0; })) {
+      std::copy(before, before + kScanLanes, sum);
+      return k;
+    }
+  }
+  return count;
+}
+
+// Whether some window of a circle passes in some lane; `sums`: by period and lane, from zero.
+template <class Count, bool high, bool low>
+TREDE_WIDE bool some_window(const std::vector<ScanWindow>& windows, const Track* track, const Bar& bar, const Count* sums) {
+  Count passes[kScanLanes] = {};
+  for (std::size_t w = 0; w < windows.size(); ++w) {
+    const Count *to = sums + windows[w].to * kScanLanes, *from = sums + windows[w].from * kScanLanes;
+    const Count least = high ? least_of<Count>(bar, track[w]) : Count{0};
+    const Count most = low ? most_of<Count>(bar, track[w]) : Count{0};
+    for (std::size_t lane = 0; lane < kScanLanes; ++lane) {
+      const auto sum = static_cast<Count>(to[lane] - from[lane]);
+      if (high) passes[lane] = static_cast<Count>(passes[lane] | (sum >= least ? 1 : 0));
+      if (low) passes[lane] = static_cast<Count>(passes[lane] | (sum <= most ? 1 : 0));
+    }
+  }
+  return std::any_of(passes, passes + kScanLanes, [](Count c) { return c != 0; });
+}
+
+#ifdef TREDE_AVX2
+// The same two for sixteen bits, with the thirty-two sums in two registers.
+template <bool high, bool low>
+__attribute__((target("avx2"))) std::size_t run_on_avx2(const Zones& zones, const Bar& bar, const std::int16_t* maps, std::size_t k,
+                                                        std::int16_t* sum) {
+  const std::size_t count = zones.place.size();
+  const std::uint32_t* place = zones.place.data();
+  const Track* tracks = zones.track.data();
+  auto* out = reinterpret_cast<__m256i*>(sum);
+  __m256i a = _mm256_loadu_si256(out), b = _mm256_loadu_si256(out + 1);
+  for (; k < count; k += kBlock) {
+    const __m256i a_before = a, b_before = b;
+    __m256i passes = _mm256_setzero_si256();
+    const std::size_t end = std::min(count, k + kBlock);
     for (std::size_t zone = k; zone < end; ++zone) {
-      sum += *reinterpret_cast<const Lanes*>(maps + std::size_t{zones.place[zone]} * kScanLanes);
-      look<Count>(study, zones, zone, sum, largest, bar);
+      const auto* here = reinterpret_cast<const __m256i*>(maps + std::size_t{place[zone]} * kScanLanes);
+      const Track track = tracks[zone];
+      a = _mm256_add_epi16(a, _mm256_loadu_si256(here));
+      b = _mm256_add_epi16(b, _mm256_loadu_si256(here + 1));
+      if (high) {
+        const __m256i under = _mm256_set1_epi16(static_cast<std::int16_t>(bar.least[track.row] - track.offset - 1));
+        passes = _mm256_or_si256(passes, _mm256_or_si256(_mm256_cmpgt_epi16(a, under), _mm256_cmpgt_epi16(b, under)));
+      }
+      if (low) {
+        const __m256i over = _mm256_set1_epi16(static_cast<std::int16_t>(bar.most[track.row] - track.offset + 1));
+        passes = _mm256_or_si256(passes, _mm256_or_si256(_mm256_cmpgt_epi16(over, a), _mm256_cmpgt_epi16(over, b)));
+      }
+    }
+    if (_mm256_testz_si256(passes, passes) == 0) {
+      _mm256_storeu_si256(out, a_before);
+      _mm256_storeu_si256(out + 1, b_before);
+      return k;
+    }
+  }
+  return count;
+}
+
+template <bool high, bool low>
+__attribute__((target("avx2"))) bool some_window_avx2(const std::vector<ScanWindow>& windows, const Track* tracks, const Bar& bar,
+                                                      const std::int16_t* sums) {
+  __m256i passes = _mm256_setzero_si256();
+  const ScanWindow* window = windows.data();
+  const std::size_t count = windows.size();
+  for (std::size_t w = 0; w < count; ++w) {
+    const auto* to = reinterpret_cast<const __m256i*>(sums + window[w].to * kScanLanes);
+    const auto* from = reinterpret_cast<const __m256i*>(sums + window[w].from * kScanLanes);
+    const Track track = tracks[w];
+    const __m256i a = _mm256_sub_epi16(_mm256_loadu_si256(to), _mm256_loadu_si256(from));
+    const __m256i b = _mm256_sub_epi16(_mm256_loadu_si256(to + 1), _mm256_loadu_si256(from + 1));
+    if (high) {
+      const __m256i under = _mm256_set1_epi16(static_cast<std::int16_t>(bar.least[track.row] - track.offset - 1));
+      passes = _mm256_or_si256(passes, _mm256_or_si256(_mm256_cmpgt_epi16(a, under), _mm256_cmpgt_epi16(b, under)));
+    }
+    if (low) {
+      const __m256i over = _mm256_set1_epi16(static_cast<std::int16_t>(bar.most[track.row] - track.offset + 1));
+      passes = _mm256_or_si256(passes, _mm256_or_si256(_mm256_cmpgt_epi16(over, a), _mm256_cmpgt_epi16(over, b)));
+    }
+  }
+  return _mm256_testz_si256(passes, passes) == 0;
+}
+bool has_avx2() {
+  static const bool has = __builtin_cpu_supports("avx2") != 0;
+  return has;
+}
+#endif
+
+template <class Count, bool high, bool low>
+void walk_circles(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
+  Bar bar(study, largest);
+  Count sum[kScanLanes] = {};
+  const std::size_t count = zones.place.size();
+  for (std::size_t k = 0; k < count;) {
+#ifdef TREDE_AVX2
+    if constexpr (sizeof(Count) == 2)
+      k = has_avx2() ? run_on_avx2<high, low>(zones, bar, maps, k, sum) : run_on<Count, high, low>(zones, bar, maps, k, sum);
+    else k = run_on<Count, high, low>(zones, bar, maps, k, sum);
+#else
+    k = run_on<Count, high, low>(zones, bar, maps, k, sum);
+#endif
+    for (const std::size_t end = std::min(count, k + kBlock); k < end; ++k) {
+      add(sum, maps + std::size_t{zones.place[k]} * kScanLanes);
+      look(study, zones, k, sum, largest, bar);
     }
   }
 }
 
 // Cylinders: per circle the sums over time, and each window as a difference of two of them.
-template <class Count>
-TREDE_WIDE_LANES void walk_cylinders(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
-  using Lanes = typename LanesOf<Count>::Type;
+template <class Count, bool high, bool low>
+void walk_cylinders(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
   Bar bar(study, largest);
   const std::size_t periods = study.periods();
   const std::vector<ScanWindow>& windows = study.windows();
   std::vector<Count> sums((periods + 1) * kScanLanes, 0);
-  const auto sum_to = [&sums](std::size_t t) -> Lanes& { return *reinterpret_cast<Lanes*>(sums.data() + t * kScanLanes); };
-  const bool high = bar.least != nullptr, low = bar.most != nullptr;
-  std::size_t first = 0;
-  for (std::size_t k = 0; k < zones.place.size(); ++k, first += windows.size()) {
+  const Track* track = zones.track.data();
+  for (std::size_t k = 0; k < zones.place.size(); ++k, track += windows.size()) {
     const Count* here = maps + std::size_t{zones.place[k]} * periods * kScanLanes;
-    for (std::size_t t = 0; t < periods; ++t) sum_to(t + 1) += *reinterpret_cast<const Lanes*>(here + t * kScanLanes);
-    Lanes passes{};
+    for (std::size_t t = 0; t < periods; ++t) add(sums.data() + (t + 1) * kScanLanes, here + t * kScanLanes);
+    bool some = false;
+#ifdef TREDE_AVX2
+    if constexpr (sizeof(Count) == 2)
+      some = has_avx2() ? some_window_avx2<high, low>(windows, track, bar, sums.data())
+                        : some_window<Count, high, low>(windows, track, bar, sums.data());
+    else some = some_window<Count, high, low>(windows, track, bar, sums.data());
+#else
+    some = some_window<Count, high, low>(windows, track, bar, sums.data());
+#endif
+    if (!some) continue;
+    Count sum[kScanLanes];
     for (std::size_t w = 0; w < windows.size(); ++w) {
-      const Lanes sum = sum_to(windows[w].to) - sum_to(windows[w].from);
-      const Track track = zones.track[first + w];
-      if (high) passes |= (Lanes)(sum >= static_cast<Count>(bar.least[track.row] - track.offset));
-      if (low) passes |= (Lanes)(sum <= static_cast<Count>(bar.most[track.row] - track.offset));
-    }
-    if (!any(passes)) continue;
-    for (std::size_t w = 0; w < windows.size(); ++w) {
-      const Lanes sum = sum_to(windows[w].to) - sum_to(windows[w].from);
-      look<Count>(study, zones, first + w, sum, largest, bar);
+      for (std::size_t lane = 0; lane < kScanLanes; ++lane)
+        sum[lane] = static_cast<Count>(sums[windows[w].to * kScanLanes + lane] - sums[windows[w].from * kScanLanes + lane]);
+      look(study, zones, k * windows.size() + w, sum, largest, bar);
     }
   }
+}
+
+template <class Count, bool high, bool low>
+void walk(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
+  if (study.periods() == 1) walk_circles<Count, high, low>(study, zones, maps, largest);
+  else walk_cylinders<Count, high, low>(study, zones, maps, largest);
 }
 
 }  // namespace
 
 template <class Count>
 void walk_zones(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
-  if (study.periods() == 1) walk_circles<Count>(study, zones, maps, largest);
-  else walk_cylinders<Count>(study, zones, maps, largest);
+  switch (study.ratio().rates) {
+    case ScanRates::high: return walk<Count, true, false>(study, zones, maps, largest);
+    case ScanRates::low: return walk<Count, false, true>(study, zones, maps, largest);
+    case ScanRates::both: return walk<Count, true, true>(study, zones, maps, largest);
+  }
 }
 
 template void walk_zones<std::int16_t>(const ScanStudy&, const Zones&, const std::int16_t*, LaneRatios&);
