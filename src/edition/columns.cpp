@@ -5,6 +5,14 @@
 
 namespace trede {
 
+AreaRun run_of_gemeente(const AreaSet& areas, AreaIndex gemeente, AreaLevel level) {
+  AreaRun run = areas.run(level);
+  while (run.first < run.last && areas.gemeente(run.first) != gemeente) ++run.first;
+  AreaRun found{run.first, run.first};
+  while (found.last < run.last && areas.gemeente(found.last) == gemeente) ++found.last;
+  return found;
+}
+
 std::string figures_of(const PublishedSeries& series, const std::vector<double>& column, AreaRun run, int decimals) {
   if (column.empty()) return "null";
   return array_of(run, 6, [&](std::string& out, AreaIndex area) {

@@ -24,6 +24,9 @@ std::string array_of(AreaRun run, std::size_t bytes_each, Each each) {
   return out += ']';
 }
 
+// The areas of one gemeente within a level: by CBS's codes they stand together.
+AreaRun run_of_gemeente(const AreaSet& areas, AreaIndex gemeente, AreaLevel level);
+
 // null where the figure is missing; null as a whole when the series has no such column.
 std::string figures_of(const PublishedSeries& series, const std::vector<double>& column, AreaRun run, int decimals);
 // Interval bounds; null as a whole when no area of the run has one.

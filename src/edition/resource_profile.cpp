@@ -7,7 +7,6 @@
 namespace trede {
 namespace {
 
-// The areas of one gemeente: by CBS's codes they stand together within their level.
 struct GemeenteRuns {
   std::array<AreaRun, 4> runs{};
   [[nodiscard]] AreaRun of(AreaLevel level) const { return runs[at(level)]; }
@@ -16,13 +15,7 @@ struct GemeenteRuns {
 
 GemeenteRuns runs_of(const AreaSet& areas, AreaIndex gemeente) {
   GemeenteRuns found;
-  for (const AreaLevel level : kPublishedLevels) {
-    AreaRun run = areas.run(level);
-    while (run.first < run.last && areas.gemeente(run.first) != gemeente) ++run.first;
-    AreaRun of_gemeente{run.first, run.first};
-    while (of_gemeente.last < run.last && areas.gemeente(of_gemeente.last) == gemeente) ++of_gemeente.last;
-    found.runs[at(level)] = of_gemeente;
-  }
+  for (const AreaLevel level : kPublishedLevels) found.runs[at(level)] = run_of_gemeente(areas, gemeente, level);
   return found;
 }
 

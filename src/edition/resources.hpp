@@ -17,6 +17,8 @@ std::string bronnen_resource(const EditionView& view);
 std::string waarnemingen_resource(const EditionView& view, const IndicatorView& indicator, AreaLevel level);
 std::string eigen_gebieden_resource(const EditionView& view);
 std::string profiel_resource(const EditionView& view, AreaIndex gemeente);
+std::string scores_resource(const EditionView& view, AreaIndex gemeente);
+std::string scoring_resource(const EditionView& view);
 std::string signalen_resource(const EditionView& view);
 std::string vergelijkbaar_resource(const EditionView& view);
 std::string build_report(const EditionView& view);  // rapport/bouw.json

@@ -96,35 +96,89 @@ std::string period_of(const EditionView& view, const CellScore& cell) {
   return latest.empty() ? std::string() : latest.str();
 }
 
+// The latest period among the indicators of some cells.
+std::string latest_period(const EditionView& view, const GroupScore& group) {
+  Period latest;
+  for (const IndicatorScore& score : view.in.scores.indicators) {
+    const Indicator* indicator = view.in.catalogue.indicator(score.indicator);
+    if (indicator == nullptr || (!group.trede.empty() && indicator->trede != group.trede)) continue;
+    const Leefgebied* leefgebied = view.in.catalogue.leefgebied(indicator->leefgebied);
+    if (!group.domein.empty() && (leefgebied == nullptr || leefgebied->domein != group.domein)) continue;
+    const Period& period = view.series(score.series).period;
+    if (latest.empty() || latest < period) latest = period;
+  }
+  return latest.empty() ? std::string() : latest.str();
+}
+
+// A cell, or what stands above cells.
+struct ScoreRow {
+  std::string_view kind;
+  std::string trede, domein, leefgebied, period;
+  const ScoreColumn* column = nullptr;
+  const std::vector<std::uint16_t>* count = nullptr;
+  int of = 0;
+};
+
 class ScoresRows : public TableRows {
  public:
-  explicit ScoresRows(const EditionView& view) : view_(view), areas_(areas_by_code(view.in.areas, {false, false, true, true})) {
-    for (const CellScore& cell : view.in.scores.cells)
-      if (cell.applicable && cell.of > 0) cells_.emplace_back(&cell, period_of(view, cell));
-    std::sort(cells_.begin(), cells_.end(), [](const auto& a, const auto& b) {
-      return std::tie(a.first->trede, a.first->leefgebied) < std::tie(b.first->trede, b.first->leefgebied);
+  explicit ScoresRows(const EditionView& view) : view_(view), areas_(areas_by_code(view.in.areas, {false, view.in.all_gemeenten, true, true})) {
+    for (const CellScore& cell : view.in.scores.cells) {
+      if (!cell.applicable || cell.of == 0) continue;
+      const Leefgebied* leefgebied = view.in.catalogue.leefgebied(cell.leefgebied);
+      rows_.push_back({"cel", cell.trede.str(), leefgebied == nullptr ? std::string() : leefgebied->domein.str(), cell.leefgebied.str(),
+                       period_of(view, cell), &cell, &cell.count, cell.of});
+    }
+    for (const GroupScore& group : view.in.scores.groups)
+      if (group.of > 0)
+        rows_.push_back({published_word(group.level), group.trede.str(), group.domein.str(), "", latest_period(view, group), &group,
+                         &group.count, group.of});
+    std::sort(rows_.begin(), rows_.end(), [](const ScoreRow& a, const ScoreRow& b) {
+      return std::tie(a.trede, a.leefgebied, a.kind, a.domein) < std::tie(b.trede, b.leefgebied, b.kind, b.domein);
     });
   }
-  [[nodiscard]] std::size_t size() const override { return areas_.size() * cells_.size(); }
+  [[nodiscard]] std::size_t size() const override { return areas_.size() * rows_.size(); }
 
   void row(std::size_t i, RowSink& sink) const override {
-    const AreaIndex area = areas_[i / cells_.size()];
-    const auto& [cell, period] = cells_[i % cells_.size()];
+    const AreaIndex area = areas_[i / rows_.size()];
+    const ScoreRow& at = rows_[i % rows_.size()];
     sink.text(view_.in.areas.code(area).view());
     sink.text(to_string(view_.in.areas.level(area)));
-    sink.text(period);
-    sink.text(cell->trede.str());
-    sink.text(cell->leefgebied.str());
-    if (cell->reason[area] == NoScore::none) sink.number(cell->score[area], kScoreDecimals);
+    sink.text(at.period);
+    sink.text(at.trede);
+    sink.text(at.leefgebied);
+    const ScoreColumn& scores = *at.column;
+    const bool there = scores.reason[area] == NoScore::none;
+    if (there) sink.number(scores.score[area], kScoreDecimals);
     else sink.nothing();
-    sink.whole(cell->count[area]);
-    sink.whole(cell->of);
+    sink.whole((*at.count)[area]);
+    sink.whole(at.of);
+    sink.text(at.kind);
+    sink.text(at.domein);
+    certainty(scores, area, there, sink);
   }
 
  private:
+  static void certainty(const ScoreColumn& scores, AreaIndex area, bool there, RowSink& sink) {
+    const auto bound = [&](const std::vector<float>& column) {
+      if (there && !column.empty()) sink.number(static_cast<double>(column[area]), kScoreDecimals);
+      else sink.nothing();
+    };
+    bound(scores.lower);
+    bound(scores.upper);
+    const bool ranked = there && !scores.rank.empty() && scores.rank[area] != 0;
+    for (const auto* column : {&scores.rank, &scores.rank_lower, &scores.rank_upper, &scores.ranked}) {
+      if (ranked && !column->empty()) sink.whole((*column)[area]);
+      else sink.nothing();
+    }
+    if (ranked && !scores.in_top.empty()) sink.number(static_cast<double>(scores.in_top[area]), kScoreDecimals);
+    else sink.nothing();
+    if (there && !scores.only_modelled.empty()) sink.text(scores.only_modelled[area] != 0 ? "ja" : "nee");
+    else sink.nothing();
+  }
+
   const EditionView& view_;
   std::vector<AreaIndex> areas_;
-  std::vector<std::pair<const CellScore*, std::string>> cells_;
+  std::vector<ScoreRow> rows_;
 };
 
 }  // namespace

@@ -28,6 +28,9 @@ class Parts {
     add_tables();  // the longest work first
     add_maps();
     for (const AreaIndex gemeente : gemeenten())
+      add_resource("scores/" + view_.in.areas.code(gemeente).str(), [this, gemeente] { return scores_resource(view_, gemeente); });
+    add_resource("scoring", [this] { return scoring_resource(view_); });
+    for (const AreaIndex gemeente : gemeenten())
       add_resource("profielen/" + view_.in.areas.code(gemeente).str(), [this, gemeente] { return profiel_resource(view_, gemeente); });
     for (const IndicatorView& one : view_.indicators)
       for (const AreaLevel level : kPublishedLevels)

@@ -11,6 +11,8 @@ import type {
   Indicatoren,
   Ladder,
   Profielen,
+  Scores,
+  Scoring,
   Signalen,
   Vergelijkbaar,
   Waarnemingen,
@@ -86,6 +88,8 @@ export class EditieBron {
   ladder = (): Promise<Ladder> => eenmaal(this.adres('ladder'));
   indicatoren = (): Promise<Indicatoren> => eenmaal(this.adres('indicatoren'));
   eigenGebieden = (): Promise<EigenGebieden> => eenmaal(this.adres('eigen-gebieden'));
+  scores = (gemeente: string): Promise<Scores> => eenmaal(this.adres(`scores/${encodeURIComponent(gemeente)}`));
+  scoring = (): Promise<Scoring> => eenmaal(this.adres('scoring'));
   signalen = (): Promise<Signalen> => eenmaal(this.adres('signalen'));
   vergelijkbaar = (): Promise<Vergelijkbaar> => eenmaal(this.adres('vergelijkbaar'));
   bronnen = (): Promise<Bronnen> => eenmaal(this.adres('bronnen'));

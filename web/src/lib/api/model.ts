@@ -33,6 +33,8 @@ export type Verloop = S['Verloop'];
 export type Vergelijkingen = S['Vergelijkingen'];
 /** The words that columns of judgements point at. */
 export type Woorden = Pick<S['Waarnemingen'], 'betrouwbaarheden' | 'oordelen' | 'verlopen' | 'geenVerloop'>;
+export type Scores = S['Scores'];
+export type Scoring = S['Scoring'];
 export type Signaal = S['Signaal'];
 export type Signalen = S['Signalen'];
 export type Vergelijkbaar = S['Vergelijkbaar'];

@@ -425,6 +425,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/edities/{editie}/scores/{gemeente}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scores
+         * @description De ladder van de gebieden van één gemeente, met marges en plaatsen in de rij.
+         */
+        get: operations["scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edities/{editie}/scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hoe de scores zijn gemaakt
+         * @description Keuzes, samenhang tussen indicatoren en hoe vast de top staat.
+         */
+        get: operations["scoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1334,6 +1374,107 @@ export interface components {
             /** @description Waarop is vergeleken. */
             kenmerken: string[];
             uitleg: components["schemas"]["Tekst"] | null;
+        };
+        /** @description Scores van de gebieden van één niveau. */
+        Scorekolom: {
+            /** @description Score; hoger is ongunstiger. */
+            score: (number | null)[] | null;
+            /** @description Ondergrens: 5 % van de herhalingen ligt eronder. */
+            ondergrens: (number | null)[] | null;
+            /** @description Bovengrens: 5 % van de herhalingen ligt erboven. */
+            bovengrens: (number | null)[] | null;
+            /** @description Plaats in de rij; 1 is het ongunstigst. */
+            rang: (number | null)[] | null;
+            /** @description Laagste plaats in 90 % van de herhalingen. */
+            rangVan: (number | null)[] | null;
+            /** @description Hoogste plaats in 90 % van de herhalingen. */
+            rangTot: (number | null)[] | null;
+            /** @description Hoeveel gebieden samen in de rij staan. */
+            gerangschikt: (number | null)[] | null;
+            /** @description Deel van de herhalingen waarin het gebied in de top staat. */
+            inTop: (number | null)[] | null;
+            /** @description De score rust alleen op modelschattingen. */
+            alleenModel: boolean[];
+            /** @description Hoeveel delen een cijfer hebben. */
+            aantal: number[];
+            /** @description Hoeveel delen er zijn. */
+            van: number;
+            /** @description Waarom er geen score is. */
+            reden: ("" | "geheim" | "alleen_gemeente" | "geen_gegevens" | "te_weinig_indicatoren" | "alleen_wijk")[];
+        };
+        /** @description De ladder van de gebieden van één gemeente, met hoe zeker die is. */
+        Scores: {
+            gemeente: string;
+            /** @description Herhalingen van de simulatie. */
+            herhalingen: number;
+            /** @description Trede bij leefgebied. */
+            cellen: {
+                trede: string;
+                leefgebied: string;
+                /** @description Indicatoren die modelschattingen zijn. */
+                model: number;
+                niveaus: {
+                    buurt?: components["schemas"]["Scorekolom"];
+                    wijk?: components["schemas"]["Scorekolom"];
+                };
+            }[];
+            /** @description Domeinen, treden en, alleen als daarom is gevraagd, het totaal. */
+            groepen: {
+                /** @enum {string} */
+                soort: "domein" | "trede" | "totaal";
+                /** @description Trede. */
+                trede: string | null;
+                /** @description Domein. */
+                domein: string | null;
+                niveaus: {
+                    buurt?: components["schemas"]["Scorekolom"];
+                    wijk?: components["schemas"]["Scorekolom"];
+                };
+            }[];
+        };
+        /** @description Hoe de scores zijn gemaakt. */
+        Scoring: {
+            /** @description De keuzes van het project. */
+            instellingen: {
+                normalisatie: string;
+                samenvoeging: string;
+                minimaleDekking: number;
+                modelaandeel: number;
+                totaal: boolean;
+                gewichtsruis: number;
+                gewichten: {
+                    [key: string]: number;
+                };
+            };
+            /** @description Herhalingen van de simulatie. */
+            herhalingen: number;
+            /** @description Hoeveel de indicatoren hetzelfde zeggen. */
+            overlap: {
+                /** @enum {string} */
+                niveau: "gemeente" | "wijk" | "buurt" | "land";
+                indicatoren: number;
+                /** @description Hoeveel onafhankelijke indicatoren het eigenlijk zijn. */
+                effectief: number | null;
+                /** @description Paren die vrijwel hetzelfde zeggen. */
+                paren: {
+                    een: string;
+                    ander: string;
+                    samenhang: number;
+                    gebieden: number;
+                }[];
+            };
+            /** @description Hoeveel van de top blijft staan als het toeval anders was uitgevallen. */
+            toppen: {
+                /** @enum {string} */
+                soort: "domein" | "trede" | "totaal";
+                /** @description Trede. */
+                trede: string | null;
+                /** @description Domein. */
+                domein: string | null;
+                niveau: string;
+                ranglijsten: number;
+                behouden: number;
+            }[];
         };
     };
     responses: {
@@ -2315,6 +2456,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vergelijkbaar"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    scores: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+                /**
+                 * @description Code van de gemeente; hoofdletters of kleine letters.
+                 * @example GM0772
+                 */
+                gemeente: components["parameters"]["Gemeente"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scores. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scores"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    scoring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hoe de scores zijn gemaakt. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scoring"];
                 };
             };
             /** @description Niet gewijzigd: u hebt deze versie al. */
