@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
+#include "cli/around.hpp"
 #include "cli/commands.hpp"
 #include "cli/pipeline.hpp"
 #include "cli/privacy.hpp"
@@ -17,6 +18,7 @@
 #include "estimate/estimates.hpp"
 #include "observe/observations.hpp"
 #include "score/scores.hpp"
+#include "signal/signals.hpp"
 
 namespace trede::cli {
 namespace {
@@ -84,11 +86,23 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
   const Estimates estimates = estimate(p.catalogue, published, p.areas(), *reference, threads);
   console.end();
   console.begin("score", "De ladder per gebied", "The ladder of each area");
-  const Scores scores = score(p.catalogue, published, p.areas(), *reference, threads);
+  const Scores scores = score(p.catalogue, published, p.areas(), estimates, *reference, p.project.score, threads);
+  console.end();
+  console.begin("signal", "Signalen zoeken", "Looking for signals");
+  const auto sizes = measures(p.areas(), p.shapes);
+  Around map = around(p.areas(), p.shapes, sizes);
+  const Signals signals = find_signals({.catalogue = p.catalogue,
+                                        .figures = published,
+                                        .areas = p.areas(),
+                                        .estimates = estimates,
+                                        .scores = scores,
+                                        .reference = *reference,
+                                        .borders = std::move(map.borders),
+                                        .x = std::move(map.x),
+                                        .y = std::move(map.y),
+                                        .threads = threads});
   console.end();
   console.begin("edition", "De editie schrijven", "Writing the edition");
-  const Signals signals;
-  const auto sizes = measures(p.areas(), p.shapes);
   const EditionInput input{.name = p.project.name,
                            .fictional = p.project.fictional,
                            .all_gemeenten = p.project.all_gemeenten,
