@@ -14,6 +14,7 @@ std::vector<Method> all() {
   std::vector<Method> list;
   add_interval_methods(list);
   add_small_area_methods(list);
+  add_bym2_methods(list);
   add_spatial_methods(list);
   add_scan_methods(list);
   add_series_methods(list);

@@ -66,6 +66,7 @@ Checked<std::map<std::string, std::string>> settings_of(const Method& method, co
 // The families; each adds its methods.
 void add_interval_methods(std::vector<Method>& list);
 void add_small_area_methods(std::vector<Method>& list);
+void add_bym2_methods(std::vector<Method>& list);
 void add_spatial_methods(std::vector<Method>& list);
 void add_scan_methods(std::vector<Method>& list);
 void add_series_methods(std::vector<Method>& list);
