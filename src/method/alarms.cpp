@@ -231,7 +231,7 @@ Checked<Output> ears(const Call& call) {
   const auto method = take<std::string>(call.word("method", {"C1", "C2", "C3"}), "C1", errors);
   s.method = method == "C1" ? stat::Ears::c1 : method == "C2" ? stat::Ears::c2 : stat::Ears::c3;
   s.baseline = static_cast<unsigned>(take<std::uint64_t>(call.whole("baseline", 3, 1000), 7, errors));
-  s.alpha = or_auto(call, "alpha", method == "C3" ? 0.025 : 0.001, errors, [&] { return call.number("alpha", 1e-9, 0.5); });
+  s.alpha = take(call.number("alpha", 1e-9, 0.5), s.alpha, errors);
   s.least_deviation = take(call.number("least-deviation", 0.0, 1e9), 0.0, errors);
   const auto last = take<std::uint64_t>(call.whole("last", 0, kMostPeriods), 0, errors);
   const auto data = read_series(call, frequency(call, errors));
@@ -461,7 +461,7 @@ void add_alarm_methods(std::vector<Method>& list) {
            "C1, C2: mean + z·sd of 7 periods (C2: 2 periods left between); C3: y + sd·(z − Σ max(0, C2 − 1) of the 2 periods before)",
        .source = "Hutwagner et al. (2003); Fricker, Hegler & Dunfee (2008)",
        .settings = {{"method", "C1", "C1, C2 or C3"},
-                    {"alpha", "auto", "one-sided; auto: 0.001, C3 0.025"},
+                    {"alpha", "0.001", "one-sided (for C3 0.025 is usual too)"},
                     {"baseline", "7", "periods before"},
                     {"least-deviation", "0", "least standard deviation"},
                     kLast,
