@@ -109,6 +109,8 @@ TEST(Scan, APlantedClusterIsFound) {
 TEST(Scan, UnusableInputIsRefused) {
   const Map m = lattice(3, 1);
   EXPECT_FALSE(scan(m.input(), {.most_share = 0.9}));
+  EXPECT_FALSE(scan(m.input(), {.model = ScanModel::permutation}));  // one period only
+  EXPECT_FALSE(scan(m.input(), {.model = ScanModel::bernoulli}));    // persons that are no whole number
   EXPECT_FALSE(scan({m.x, m.y, {}, m.expected, m.population}, {}));
 }
 
