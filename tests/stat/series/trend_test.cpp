@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "stat/series/trend.hpp"
 
+#include <cmath>
+
 #include <simdjson.h>
 
 #include "stat/reference.hpp"
@@ -32,6 +34,65 @@ TEST(Trend, ChangesOfMeanEqualTheReference) {
   const auto y = series("changepoint_mean.json", "/y");
   EXPECT_EQ(changes_of_mean(y, Penalty::mbic), (std::vector<std::size_t>{103, 203}));
   EXPECT_EQ(changes_of_mean(y, Penalty::bic), (std::vector<std::size_t>{101, 203}));
+}
+
+TEST(Trend, AChangeOfVarianceAloneIsFoundByMeanAndVarianceOnly) {
+  std::vector<double> y;
+  for (int i = 0; i < 80; ++i) y.push_back((i % 2 == 0 ? 1.0 : -1.0) * (0.5 + 0.1 * (i % 3)) * (i < 40 ? 0.2 : 1.0));
+  EXPECT_TRUE(changes_of_mean(y, Penalty::mbic).empty());
+  EXPECT_EQ(changes_of_mean_and_variance(y, Penalty::mbic), (std::vector<std::size_t>{40}));
+  EXPECT_EQ(changes_of_mean_and_variance(y, Penalty::bic), (std::vector<std::size_t>{40}));
+}
+
+// All ways to cut a short series, compared with PELT.
+TEST(Trend, PeltFindsTheCheapestCuts) {
+  const std::vector<double> y = {0.1, -0.2, 0.3, 3.1, 2.8, 3.3, -2.0, -2.2, -1.9, -2.1, 0.4};
+  const double price = 2.0 * std::log(static_cast<double>(y.size()));
+  double best = 1e300;
+  std::vector<std::size_t> cuts;
+  for (unsigned set = 0; set < 1U << (y.size() - 1); ++set) {
+    double total = -price;
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 1, from = 0; i <= y.size(); ++i) {
+      if (i < y.size() && (set >> (i - 1) & 1U) == 0) continue;
+      double sum = 0.0, square = 0.0;
+      for (std::size_t j = from; j < i; ++j) sum += y[j];
+      for (std::size_t j = from; j < i; ++j)
+        square += (y[j] - sum / static_cast<double>(i - from)) * (y[j] - sum / static_cast<double>(i - from));
+      total += square + price;
+      if (i < y.size()) ends.push_back(i);
+      from = i;
+    }
+    if (total < best) {
+      best = total;
+      cuts = ends;
+    }
+  }
+  EXPECT_EQ(changes_of_mean(y, Penalty::bic), cuts);
+}
+
+TEST(Trend, AWeightedLineFollowsTheSureFigures) {
+  const std::vector<double> y = {1, 2, 3, 4, 5, 30}, error = {0.1, 0.1, 0.1, 0.1, 0.1, 100.0};
+  const auto weighted = weighted_trend(y, {}, error), plain = weighted_trend(y, {}, {});
+  EXPECT_NEAR(weighted->slope, 1.0, 1e-3);
+  EXPECT_GT(plain->slope, 3.0);
+  EXPECT_TRUE(weighted->same_sign);
+  EXPECT_LT(weighted->p, 0.001);
+  EXPECT_LT(weighted->interval.lower, 1.0);
+}
+
+TEST(Trend, ALineThatOneFigureDecidesIsNotStable) {
+  const std::vector<double> y = {5.0, 4.9, 4.8, 4.7, 9.0};
+  EXPECT_GT(weighted_trend(y, {}, {})->slope, 0.0);
+  EXPECT_FALSE(weighted_trend(y, {}, {})->same_sign);
+}
+
+// lm(y ~ t) on these numbers: slope 0.7, s.e. 0.2516611478, p 0.0689035085.
+TEST(Trend, WithoutErrorsItIsOrdinaryLeastSquares) {
+  const auto got = weighted_trend(std::vector<double>{1, 3, 2, 4, 4}, {}, {});
+  EXPECT_NEAR(got->slope, 0.7, 1e-12);
+  EXPECT_NEAR(got->standard_error, 0.251661147842, 1e-12);
+  EXPECT_NEAR(got->p, 0.068903508912, 1e-11);
 }
 
 TEST(Trend, ASeriesThatIsFlatOrTooShortHasNoTrend) {
