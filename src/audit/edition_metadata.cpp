@@ -89,17 +89,28 @@ Twin read_twin(std::string_view text) {
   return twin;
 }
 
+// A long bound in statistics is the start of a value; an upper one ends in a byte that is one higher.
+bool starts_a_value(std::string bound, const TwinColumn& twin) {
+  for (int turn = 0; turn < 2; ++turn) {
+    const auto at = std::lower_bound(twin.texts.begin(), twin.texts.end(), bound);
+    if (at != twin.texts.end() && at->starts_with(bound)) return true;
+    bound.back() = static_cast<char>(bound.back() - 1);
+  }
+  return false;
+}
+
 bool fits(const ParquetColumn& column, const TwinColumn& twin) {
   for (const double number : column.numbers) {
     const auto at = std::lower_bound(twin.numbers.begin(), twin.numbers.end(), number - 1e-9);
     if (at == twin.numbers.end() || *at > number + 1e-9) return false;
   }
+  if (!std::all_of(column.cut.begin(), column.cut.end(), [&](const std::string& bound) { return starts_a_value(bound, twin); }))
+    return false;
   return std::all_of(column.texts.begin(), column.texts.end(), [&](const std::string& text) {
     return text.empty() || std::binary_search(twin.texts.begin(), twin.texts.end(), text);
   });
 }
 
-// Texts in statistics may be cut short; then the start of a value is enough.
 void look_at_parquet(const fs::path& edition, const std::string& file, std::string_view bytes, std::vector<EditionFinding>& out) {
   const std::string twin_path = file.substr(0, file.size() - std::string_view(".parquet").size()) + ".csv.gz";
   auto packed = read_input(edition / twin_path);

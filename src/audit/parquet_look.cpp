@@ -142,11 +142,13 @@ void plain_values(std::int64_t physical, std::string_view bytes, ParquetColumn& 
     }
 }
 
+constexpr std::size_t kCutFrom = 256;  // writers keep no more of a text in statistics
+
 // A bound in statistics: a bare value, for text without its length.
 void bound(std::int64_t physical, const Node* node, ParquetColumn& column) {
   if (node == nullptr) return;
   if (physical == kByteArray) {
-    column.texts.emplace_back(node->bytes);
+    (node->bytes.size() >= kCutFrom ? column.cut : column.texts).emplace_back(node->bytes);
     return;
   }
   std::string_view bytes = node->bytes;

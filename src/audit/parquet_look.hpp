@@ -20,6 +20,7 @@ struct ParquetColumn {
   ParquetType type = ParquetType::other;
   std::vector<double> numbers;     // number, whole: every value found
   std::vector<std::string> texts;  // text
+  std::vector<std::string> cut;    // text, of statistics: a long bound may be cut short, its last byte one higher
   bool unread = false;             // a page could not be read
 };
 
