@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stat/distributions.hpp"
+
 namespace trede::stat {
 namespace {
 
@@ -44,10 +46,11 @@ void share_limits(FunnelArea& area, double p, double n) {
   place_by_limits(area);
 }
 
-void rate_limits(FunnelArea& area, double rate, double x, double n) {
+void rate_limits(FunnelArea& area, double rate, double x, double n, FunnelLimits limits) {
   // x over the number of persons at which x lies on the limit.
   const auto on = [&](double persons) { return persons > 0.0 ? std::optional(x / persons) : std::nullopt; };
-  const auto at95 = funnel_rate_denominators(x, rate, kZ95), at998 = funnel_rate_denominators(x, rate, kZ998);
+  const auto denominators = limits == FunnelLimits::exact ? funnel_rate_denominators : funnel_rate_denominators_by_halving;
+  const auto at95 = denominators(x, rate, kZ95), at998 = denominators(x, rate, kZ998);
   area.lower_95 = on(at95->upper);
   area.upper_95 = on(at95->lower);
   area.lower_998 = on(at998->upper);
@@ -102,6 +105,18 @@ void estimate_spread(Funnel& out, FunnelKind kind, std::span<const double> x, st
 
 }  // namespace
 
+std::optional<Interval> funnel_rate_denominators_by_halving(double x, double rate, double z) {
+  if (!(rate > 0.0) || !(x >= 0.0)) return std::nullopt;
+  const double tail = normal_cdf(-z);
+  const auto seek = [&](const auto& above) {
+    double v = 0.5;
+    for (double step = 0.25; step >= 0x1p-24; step /= 2.0) v += above((1.0 + x) * v / (1.0 - v)) ? -step : step;
+    return (1.0 + x) * v / (1.0 - v) / rate;
+  };
+  const double lower = x > 0.0 ? seek([&](double mean) { return poisson_at_least(x, mean) > tail; }) : 0.0;
+  return Interval{lower, seek([&](double mean) { return poisson_at_most(x, mean) < tail; })};
+}
+
 std::vector<double> winsorise(std::span<const double> z_scores, double winsorised) {
   std::vector<double> out(z_scores.begin(), z_scores.end());
   if (out.empty()) return out;
@@ -133,7 +148,7 @@ double between_variance(std::span<const double> z_scores, std::span<const double
 }
 
 std::optional<Funnel> funnel(FunnelKind kind, std::span<const double> x, std::span<const double> n, std::optional<double> reference,
-                             Overdispersion overdispersed, double winsorised) {
+                             Overdispersion overdispersed, double winsorised, FunnelLimits limits) {
   const auto common = common_value(kind, x, n, reference);
   if (!common) return std::nullopt;
   Funnel out;
@@ -148,7 +163,7 @@ std::optional<Funnel> funnel(FunnelKind kind, std::span<const double> x, std::sp
     if (overdispersed == Overdispersion::multiplied) spread_limits(area, kind, out.reference, s * std::sqrt(out.phi));
     else if (overdispersed == Overdispersion::added) spread_limits(area, kind, out.reference, std::sqrt(s * s + out.tau2));
     else if (kind == FunnelKind::share) share_limits(area, out.reference, n[i]);
-    else rate_limits(area, out.reference, x[i], n[i]);
+    else rate_limits(area, out.reference, x[i], n[i], limits);
   }
   return out;
 }

@@ -21,6 +21,7 @@ namespace trede::stat {
 
 enum class FunnelKind : std::uint8_t { share, rate };
 enum class Overdispersion : std::uint8_t { none, multiplied, added };  // φ; τ²
+enum class FunnelLimits : std::uint8_t { exact, by_halving };          // of rates: see intervals.hpp
 enum class FunnelClass : std::uint8_t { none, low_998, low_95, inside, high_95, high_998 };
 
 struct FunnelArea {
@@ -37,7 +38,7 @@ struct Funnel {
 // x ≥ 0, n ≥ 0 by area (for shares x ≤ n). `reference`: the common value; without it Σx / Σn. nullopt when that is not defined, or for a
 // share is not from 0 to 1, or for a rate is not above 0. `winsorised`: see overdispersion() in intervals.hpp.
 std::optional<Funnel> funnel(FunnelKind kind, std::span<const double> x, std::span<const double> n, std::optional<double> reference,
-                             Overdispersion overdispersed, double winsorised = 0.1);
+                             Overdispersion overdispersed, double winsorised = 0.1, FunnelLimits limits = FunnelLimits::exact);
 
 // z-scores drawn in to their `winsorised` and 1 − `winsorised` order statistics; in the order given.
 std::vector<double> winsorise(std::span<const double> z_scores, double winsorised);

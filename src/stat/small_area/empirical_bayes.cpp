@@ -12,7 +12,6 @@ namespace trede::stat {
 namespace {
 
 constexpr int kMostIterations = 20000;
-constexpr double kSettled = 1e-12;
 constexpr double kNoSpread = 1e10;  // a gamma of this shape or a beta of this strength no longer differs from its mean
 
 struct Totals {
@@ -42,6 +41,27 @@ void fill_risks(GammaFit& fit, std::span<const double> events, std::span<const d
   fit.relative_risk.assign(events.size(), fit.mean);
   if (!fit.shape) return;
   for (std::size_t i = 0; i < events.size(); ++i) fit.relative_risk[i] = (*fit.shape + events[i]) / (*fit.rate + expected[i]);
+}
+
+// Mean of the risks, and their variance with 1 + rate/expected as weight (the plain variance at rate 0).
+struct Moments {
+  double mean = 0, variance = 0;
+};
+Moments moments_of(std::span<const double> risk, std::span<const double> expected, double rate) {
+  const double n = static_cast<double>(risk.size());
+  Moments out;
+  for (const double r : risk) out.mean += r / n;
+  if (risk.size() < 2) return out;
+  for (std::size_t i = 0; i < risk.size(); ++i)
+    out.variance += (1.0 + rate / expected[i]) * (risk[i] - out.mean) * (risk[i] - out.mean) / (n - 1.0);
+  return out;
+}
+
+bool same(double a, double b, double settled) { return std::abs(a - b) <= settled * std::abs(a + b); }
+
+double log_posterior(const LogNormalFit& fit, double events, double raw) {
+  const double weight = (events + 0.5) * fit.variance;
+  return (fit.mean + weight * raw - fit.variance / 2.0) / (1.0 + weight);
 }
 
 // One step of Newton's method on two logarithms, uphill where the surface is not concave, no longer than 1.
@@ -167,29 +187,28 @@ std::vector<std::optional<LocalPrior>> marshall_local(std::span<const double> ev
   return out;
 }
 
-GammaFit clayton_kaldor(std::span<const double> events, std::span<const double> expected) {
-  const MarshallFit start = marshall(events, expected);
-  GammaFit fit{.mean = start.mean};
-  const double n = static_cast<double>(events.size());
-  double shape = 1.0, rate = start.mean > 0.0 ? 1.0 / start.mean : 1.0;
+GammaFit clayton_kaldor(std::span<const double> events, std::span<const double> expected, double settled) {
+  const std::size_t areas = events.size();
+  GammaFit fit{.mean = totals(events, expected).mean};
+  std::vector<double> risk(areas);
+  for (std::size_t i = 0; i < areas; ++i) risk[i] = events[i] / expected[i];
+  double rate = 0.0, shape = 0.0;  // of the round before; a rate of 0 weighs the first variance as it is
+  Moments now = moments_of(risk, expected, rate), before;
   fit.converged = false;
-  for (fit.iterations = 1; fit.iterations <= kMostIterations; ++fit.iterations) {
-    double mean = 0.0, spread = 0.0;
-    for (std::size_t i = 0; i < events.size(); ++i) mean += (shape + events[i]) / (rate + expected[i]) / n;
-    for (std::size_t i = 0; i < events.size() && events.size() > 1; ++i) {
-      const double off = (shape + events[i]) / (rate + expected[i]) - mean;
-      spread += (1.0 + rate / expected[i]) * off * off / (n - 1.0);
-    }
-    if (!(spread > 0.0) || !(mean > 0.0) || mean * mean / spread > kNoSpread) {  // every area the same
+  while (fit.iterations++ < kMostIterations && !fit.converged) {
+    // Every area the same, or differences that keep shrinking: no more than chance.
+    if (!(now.variance > 0.0) || !(now.mean > 0.0) || now.mean * now.mean / now.variance > kNoSpread) {
       fit.converged = true;
       fill_risks(fit, events, expected);
       return fit;
     }
-    const double next = mean / spread;
-    fit.converged = std::abs(next - rate) < kSettled * next && std::abs(mean * next - shape) < kSettled * shape;
-    rate = next;
-    shape = mean * next;
-    if (fit.converged) break;
+    rate = now.mean / now.variance;
+    shape = now.mean * rate;
+    for (std::size_t i = 0; i < areas; ++i) risk[i] = (shape + events[i]) / (rate + expected[i]);
+    before = now;
+    now = moments_of(risk, expected, rate);
+    // The first round only leaves the raw moments behind.
+    fit.converged = fit.iterations > 1 && same(now.mean, before.mean, settled) && same(now.variance, before.variance, settled);
   }
   fit.shape = shape;
   fit.rate = rate;
@@ -209,37 +228,36 @@ GammaFit gamma_likelihood(std::span<const double> events, std::span<const double
   return fit;
 }
 
-LogNormalFit log_normal(std::span<const double> events, std::span<const double> expected) {
-  const double n = static_cast<double>(events.size());
-  std::vector<double> raw(events.size());
+LogNormalFit log_normal(std::span<const double> events, std::span<const double> expected, double settled) {
+  const std::size_t areas = events.size();
+  const double n = static_cast<double>(areas);
+  std::vector<double> raw(areas);
+  for (std::size_t i = 0; i < areas; ++i) raw[i] = std::log((events[i] + 0.5) / expected[i]);
   LogNormalFit fit;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    raw[i] = std::log((events[i] + 0.5) / expected[i]);
-    fit.mean += raw[i] / n;
-  }
-  for (const double b : raw) fit.variance += (b - fit.mean) * (b - fit.mean) / std::max(1.0, n - 1.0);
   fit.log_risk = raw;
-  fit.converged = raw.size() < 2 || fit.variance == 0.0;
-  for (fit.iterations = 0; !fit.converged && fit.iterations < kMostIterations; ++fit.iterations) {
+  const Moments start = moments_of(raw, expected, 0.0);
+  fit.mean = start.mean;
+  fit.variance = start.variance;
+  fit.converged = !(fit.variance > 0.0);
+  while (!fit.converged && fit.iterations++ < kMostIterations) {
     double mean = 0.0, variance = 0.0;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-      const double held = 1.0 + fit.variance * (events[i] + 0.5);
-      fit.log_risk[i] = (fit.mean + (events[i] + 0.5) * fit.variance * raw[i] - fit.variance / 2.0) / held;
-      mean += fit.log_risk[i] / n;
-    }
-    for (std::size_t i = 0; i < raw.size(); ++i) {
+    for (const double b : fit.log_risk) mean += b / n;
+    for (std::size_t i = 0; i < areas; ++i) {
       const double off = fit.log_risk[i] - mean;
       variance += (fit.variance / (1.0 + fit.variance * (events[i] + 0.5)) + off * off) / n;
     }
-    fit.converged = std::abs(mean - fit.mean) < kSettled && std::abs(variance - fit.variance) < kSettled * (1e-6 + variance);
+    fit.converged = same(mean, fit.mean, settled) && same(variance, fit.variance, settled);
     fit.mean = mean;
     fit.variance = variance;
+    for (std::size_t i = 0; i < areas; ++i) fit.log_risk[i] = log_posterior(fit, events[i], raw[i]);
+    if (variance < 1.0 / kNoSpread) {
+      fit.variance = 0.0;
+      fit.converged = true;
+    }
   }
-  fit.spread.resize(raw.size());
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    const double held = 1.0 + fit.variance * (events[i] + 0.5);
-    fit.log_risk[i] = (fit.mean + (events[i] + 0.5) * fit.variance * raw[i] - fit.variance / 2.0) / held;
-    fit.spread[i] = std::sqrt(fit.variance / held);
+  for (std::size_t i = 0; i < areas; ++i) {
+    fit.log_risk[i] = log_posterior(fit, events[i], raw[i]);
+    fit.spread.push_back(std::sqrt(fit.variance / (1.0 + fit.variance * (events[i] + 0.5))));
   }
   return fit;
 }

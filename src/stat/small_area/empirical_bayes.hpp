@@ -54,8 +54,9 @@ struct GammaFit {
   int iterations = 0;
   bool converged = true;
 };
-// Their own moment equations, by iteration.
-GammaFit clayton_kaldor(std::span<const double> events, std::span<const double> expected);
+// Their own moment equations, by iteration from the moments of events / expected, until mean and variance change by no more than
+// `settled` of their sum with those before.
+GammaFit clayton_kaldor(std::span<const double> events, std::span<const double> expected, double settled = 1e-12);
 // Maximum likelihood of the negative binomial that follows.
 GammaFit gamma_likelihood(std::span<const double> events, std::span<const double> expected);
 
@@ -67,6 +68,7 @@ struct LogNormalFit {
   int iterations = 0;
   bool converged = true;
 };
-LogNormalFit log_normal(std::span<const double> events, std::span<const double> expected);
+// `settled` as for clayton_kaldor.
+LogNormalFit log_normal(std::span<const double> events, std::span<const double> expected, double settled = 1e-12);
 
 }  // namespace trede::stat

@@ -72,7 +72,7 @@ void value_by_prior(Smoothed& out, Counts counts, std::span<const double> events
     if (strength + persons[i] > 0.0) out.value[i] = (*out.shape + events[i]) / (strength + persons[i]);
 }
 
-void fit_common(Smoothed& out, Smoother method, const Fitted& in) {
+void fit_common(Smoothed& out, Smoother method, const Fitted& in, double settled) {
   if (method == Smoother::marshall) {
     const MarshallFit fit = marshall(in.events, in.persons);
     out.mean = fit.mean;
@@ -84,7 +84,8 @@ void fit_common(Smoothed& out, Smoother method, const Fitted& in) {
     return;
   }
   if (method == Smoother::gamma || method == Smoother::clayton_kaldor) {
-    const GammaFit fit = method == Smoother::gamma ? gamma_likelihood(in.events, in.persons) : clayton_kaldor(in.events, in.persons);
+    const GammaFit fit =
+        method == Smoother::gamma ? gamma_likelihood(in.events, in.persons) : clayton_kaldor(in.events, in.persons, settled);
     out.mean = fit.mean;
     out.shape = fit.shape;
     out.rate = fit.rate;
@@ -105,8 +106,8 @@ void fit_common(Smoothed& out, Smoother method, const Fitted& in) {
 
 // g1 + g2 + 2 g3 of Prasad & Rao (1990) on the log scale, with 1/(x + ½) as variance of an area's own log rate.
 Smoothed smoothed_log_normal(std::span<const double> events, std::span<const double> persons, const Fitted& in, double z,
-                             Certainty certainty) {
-  const LogNormalFit fit = log_normal(in.events, in.persons);
+                             Certainty certainty, double settled) {
+  const LogNormalFit fit = log_normal(in.events, in.persons, settled);
   Smoothed out{.mean = fit.mean, .variance = fit.variance, .iterations = fit.iterations, .converged = fit.converged};
   const double v = fit.variance;
   double sum = 0.0, squares = 0.0;
@@ -140,14 +141,14 @@ Smoothed smoothed_log_normal(std::span<const double> events, std::span<const dou
 }  // namespace
 
 std::optional<Smoothed> smoothed(Smoother method, std::span<const double> events, std::span<const double> persons, double z,
-                                 Certainty certainty) {
+                                 Certainty certainty, double settled) {
   const Fitted in = with_persons(events, persons);
   if (in.events.empty()) return std::nullopt;
-  if (method == Smoother::lognormal) return smoothed_log_normal(events, persons, in, z, certainty);
+  if (method == Smoother::lognormal) return smoothed_log_normal(events, persons, in, z, certainty, settled);
   const Counts counts = method == Smoother::binomial || method == Smoother::beta_binomial ? Counts::binomial : Counts::poisson;
   const double tail = normal_cdf(-z);
   Smoothed out;
-  fit_common(out, method, in);
+  fit_common(out, method, in, settled);
   value_by_prior(out, counts, events, persons);
   out.median = out.value;
   for (const double v : out.value) out.interval.push_back({v, v});

@@ -43,8 +43,9 @@ struct Smoothed {
 
 // Events ≥ 0, persons (or expected events) ≥ 0 by area, no events where there are no persons; for shares events ≤ persons. nullopt when no
 // area has persons.
+// `settled`: see clayton_kaldor and log_normal.
 std::optional<Smoothed> smoothed(Smoother method, std::span<const double> events, std::span<const double> persons, double z = kZ95,
-                                 Certainty certainty = Certainty::full);
+                                 Certainty certainty = Certainty::full, double settled = 1e-12);
 
 // Marshall (1991) within each area and its neighbours (`around`, binary, holding the area itself). An area whose surroundings have no
 // persons has no figure: `has` is 0, the numbers are 0.
