@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <functional>
+#include <map>
 
 #include "signal/cluster_methods.hpp"
 #include "signal/cluster_words.hpp"
@@ -13,7 +14,7 @@ namespace trede::signal {
 namespace {
 
 constexpr double kJoins = 0.5;        // share of a cluster's areas in which another method must agree
-constexpr double kClearly = 0.6745;   // normal score of the third quartile: who joins at the border of a cluster
+constexpr double kClearly = 1.0;      // normal score (of the most unfavourable sixth): who joins at the border of a cluster
 constexpr std::size_t kSmallest = 2;  // areas in a cluster
 
 NotLookedAt why_not(const Indicator& indicator, const char* nl, const char* en) {
@@ -71,6 +72,14 @@ Stability by_neighbours(const SignalInput&, const Tested& t, const std::vector<s
   return neighbour_words(share_holds(members, [&](std::uint32_t i) { return other.p[i] <= kRate && other.z[i] > 0; }));
 }
 
+// The wijk (of wijken: the gemeente) in which most of the cluster lies. Which buurt is its first one changes from year to year by chance.
+AreaIndex heart(const SignalInput& input, const std::vector<AreaIndex>& areas) {
+  std::map<AreaIndex, std::size_t> count;
+  for (const AreaIndex a : areas) ++count[input.areas.parent(a)];
+  const auto most = std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most->first;
+}
+
 Signal signal_of(const SignalInput& input, const Tested& t, const std::vector<std::uint32_t>& members, const Near& near, double p, double q,
                  const Circle* circle) {
   Signal s;
@@ -84,7 +93,7 @@ Signal signal_of(const SignalInput& input, const Tested& t, const std::vector<st
     s.areas.push_back(t.reading.areas[i]);
     s.cells.push_back({.indicator = t.reading.indicator->id, .period = t.reading.period, .area = t.reading.areas[i]});
   }
-  s.id = signal_id(s.kind, s.indicators, input.areas.code(s.areas.front()));
+  s.id = signal_id(s.kind, s.indicators, input.areas.code(heart(input, s.areas)));
   const Contrast contrast = contrast_of(input, t.reading, members);
   describe(input, t.reading, contrast, s);
   if (circle != nullptr) add_circle(*circle, s);
@@ -93,6 +102,12 @@ Signal signal_of(const SignalInput& input, const Tested& t, const std::vector<st
   s.stability.push_back(by_method(t, members, circle != nullptr));
   s.strength = strength_of(q, s.stability);
   return s;
+}
+
+// "-2" for the second cluster with the same heart.
+std::string nth(const Found& found, const std::string& id) {
+  const auto same_place = std::count_if(found.list.begin(), found.list.end(), [&](const Signal& s) { return s.id.rfind(id, 0) == 0; });
+  return same_place == 0 ? "" : "-" + std::to_string(same_place + 1);
 }
 
 // What Gi* finds, in contiguous sets.
@@ -123,7 +138,9 @@ Found test(const SignalInput& input, Reading reading, const Near& near) {
       p = std::min(p, t.hot.p[i]);
       q = std::min(q, t.q[i]);
     }
-    found.list.push_back(signal_of(input, t, members, near, p, q, nullptr));
+    Signal s = signal_of(input, t, members, near, p, q, nullptr);
+    s.id += nth(found, s.id);
+    found.list.push_back(std::move(s));
     ++found.families.back().found;
   }
   if (!t.reading.counts) return found;
@@ -137,6 +154,7 @@ Found test(const SignalInput& input, Reading reading, const Near& near) {
     if (known || c.areas.size() < kSmallest) continue;
     Signal s = signal_of(input, t, c.areas, near, c.p, c.p, &c);
     s.strength = Strength::weak;
+    s.id += nth(found, s.id);
     found.list.push_back(std::move(s));
     ++scanned.found;
   }
