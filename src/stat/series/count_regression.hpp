@@ -15,8 +15,8 @@ struct CountModel {
   double overdispersion = 0;  // α
   [[nodiscard]] double mean(std::span<const double> row) const;
 };
-// `design` by row, design.size() = events.size() × columns. Without `overdispersion` it is estimated (0 when the counts vary no more than
-// Poisson counts). nullopt when a column repeats others or the steps do not settle.
+// `design` by row, design.size() = events.size() × columns. Without `overdispersion` it is estimated (close to 0 when the counts vary no
+// more than Poisson counts). nullopt when a column repeats others or the steps do not settle.
 std::optional<CountModel> count_regression(std::span<const double> events, std::span<const double> design, std::size_t columns,
                                            std::optional<double> overdispersion);
 

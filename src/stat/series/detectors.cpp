@@ -45,10 +45,11 @@ double standardised(double y, double m, CusumScale scale) {
 double count_at(double z, double m, CusumScale scale) {
   switch (scale) {
     case CusumScale::rossi: {
-      // With r = √y: r² + 2√m r − (3m + 2z√m) = 0.
+      // With r = √y: r² + 2√m r − (3m + 2z√m) = 0. Where the root is negative no count is small enough; its square is given all the same,
+      // as in the package with which the bounds are compared.
       const double under = 4.0 * m + 2.0 * z * std::sqrt(m);
-      const double root = under > 0.0 ? std::sqrt(under) - std::sqrt(m) : 0.0;
-      return root > 0.0 ? root * root : 0.0;
+      const double root = std::sqrt(under) - std::sqrt(m);
+      return under > 0.0 ? root * root : 0.0;
     }
     case CusumScale::standard: return std::max(0.0, std::ceil(std::sqrt(m) * z + m));
     case CusumScale::anscombe: break;

@@ -32,7 +32,8 @@ struct CusumSettings {
 };
 struct CusumStep {
   double cusum = 0;
-  double upper = 0;  // the count at which the alarm would sound (standard: rounded up)
+  // The count at which the alarm would sound (standard: rounded up). Without meaning once the sum is so high that even 0 is an alarm.
+  double upper = 0;
   bool alarm = false;
 };
 // `mean` > 0, one number for all periods or one per period.
