@@ -1,39 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Models of small areas on a map: BYM2, and figures of wijken spread over their buurten.
-#include <cmath>
-#include <limits>
-
-#include "method/method.hpp"
+// Models of small areas on a map.
 #include "stat/small_area/bym2.hpp"
+#include "method/covariates.hpp"
+#include "method/method.hpp"
 
 namespace trede::method {
 namespace {
-
-// The columns named in a setting, comma-separated; row after row.
-struct Covariates {
-  std::vector<std::string> names;
-  std::vector<double> values;
-};
-
-Checked<Covariates> covariates_of(const Call& call) {
-  Covariates out;
-  const std::string& text = call.settings.at("covariates");
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find(',', start), text.size());
-    out.names.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  Errors errors;
-  out.values.resize(out.names.size() * call.table.rows());
-  for (std::size_t k = 0; k < out.names.size(); ++k) {
-    const auto column = call.table.numbers(out.names[k]);
-    errors.add(column ? Errors() : column.error());
-    if (column)
-      for (std::size_t i = 0; i < column->size(); ++i) out.values[i * out.names.size() + k] = (*column)[i];
-  }
-  if (errors.fatal()) return tl::unexpected(std::move(errors));
-  return out;
-}
 
 tl::unexpected<Errors> refused(const char* nl, const char* en) { return fail({"stat.model_refused", Failure::input, nl, en, {}}); }
 
@@ -102,7 +74,7 @@ Output parameters(const stat::Bym2Fit& fit, const std::vector<std::string>& cova
 Checked<Output> run_bym2(const Call& call) {
   const std::string column = call.table.has("y") || !call.table.has("x") ? "y" : "x";
   const auto y = call.table.numbers(column, 0.0), n = call.table.numbers("n", 0.0);
-  const auto covariates = covariates_of(call);
+  const auto covariates = read_covariates(call);
   Errors errors = problems(y, n, covariates);
   const auto family = call.word("family", {"poisson", "binomial"}), give = call.word("give", {"areas", "parameters"});
   const auto level = call.number("level", 0.5, 0.9999), sd_upper = call.number("sd_upper", 1e-3, 100.0),
@@ -131,6 +103,9 @@ Checked<Output> run_bym2(const Call& call) {
 
 }  // namespace
 
+void add_mrf_method(std::vector<Method>& list);        // mrf.cpp
+void add_synthetic_method(std::vector<Method>& list);  // synthetic.cpp
+
 void add_bym2_methods(std::vector<Method>& list) {
   list.push_back(
       {.name = "bym2",
@@ -153,6 +128,8 @@ void add_bym2_methods(std::vector<Method>& list) {
                     {"mixing_tail", "0.6666666666666666", "see mixing_upper"}},
        .needs = Needs::neighbours,
        .run = run_bym2});
+  add_mrf_method(list);
+  add_synthetic_method(list);
 }
 
 }  // namespace trede::method

@@ -3,7 +3,7 @@
 """`trede stat` against known-good numbers: for each reference file the method, the largest deviation and the tolerance.
 
 The files are in $TREDE_REFERENCE/statistics, else ../shared/reference/statistics; without them the exit code is 77 (skipped). The cases
-stand in one module per family of methods (intervals.py, small_area.py, spatial.py, scan.py, series.py, composite.py), each with a
+stand in one module per family of methods (intervals.py, small_area.py, bym2.py, spatial.py, scan.py, series.py, composite.py), each with a
 function cases(check). A reference file that no case has used is a failure, so a new one cannot be forgotten.
 
   python3 tests/reference/statistics.py [FAMILY…]
@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("TREDE_REFERENCE", ROOT.parent / "shared" / "reference")) / "statistics"
 TREDE = Path(os.environ.get("TREDE_BIN", ROOT / "build" / "release" / "bin")) / "trede"
-FAMILIES = ["intervals", "small_area", "spatial", "scan", "series", "composite"]
+FAMILIES = ["intervals", "small_area", "bym2", "spatial", "scan", "series", "composite"]
 # Allocation belongs to outreach, which is not built yet; the generator of the test country is no reference.
 ELSEWHERE = {"README.md", "national_lattice.py", "alloc_apportion_200h_expected.csv", "alloc_demand.csv", "alloc_expected.json", "alloc_sites.csv",
              "orlib_pmed1_edges.csv", "orlib_pmed1_expected.json"}

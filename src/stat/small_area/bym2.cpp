@@ -31,6 +31,8 @@ constexpr std::size_t kBlock = 256;  // areas at a time
 
 double to_rate(Family family, double eta) { return family == Family::poisson ? std::exp(eta) : 1.0 / (1.0 + std::exp(-eta)); }
 
+double to_linear(Family family, double rate) { return family == Family::poisson ? std::log(rate) : std::log(rate / (1.0 - rate)); }
+
 // The density of η of one area over the grid: each point's Gaussian without the area's own term, times the area's likelihood.
 struct AreaDensity {
   std::array<double, kPlaces> eta{}, weight{};  // weights sum to 1
@@ -114,7 +116,6 @@ void areas(Bym2Fit& fit, const Bym2Input& in, const std::vector<Weighted<Conditi
     events += in.events[i];
     exposed += in.size[i];
   }
-  const double overall = in.family == Family::poisson ? std::log(events / exposed) : std::log(events / (exposed - events));
   fit.rate.resize(size);
   fit.linear.resize(size);
   fit.spatial.resize(size);
@@ -128,7 +129,7 @@ void areas(Bym2Fit& fit, const Bym2Input& in, const std::vector<Weighted<Conditi
       fit.rate[i] = moments(density, [&](double eta) { return to_rate(in.family, eta); });
       fit.rate[i].lower = to_rate(in.family, fit.linear[i].lower);
       fit.rate[i].upper = to_rate(in.family, fit.linear[i].upper);
-      fit.above[i] = density.above(overall);
+      fit.above[i] = density.above(to_linear(in.family, in.compare.empty() ? events / exposed : in.compare[i]));
       fit.spatial[i] = mixture(
           points, z, [i](const Conditional& c) { return c.spatial_mean[i]; }, [i](const Conditional& c) { return c.spatial_variance[i]; });
     }

@@ -56,6 +56,7 @@ struct Bym2Input {
   std::span<const double> events, size;  // by area; ≥ 0; an area with size 0 tells nothing and gets what its neighbours say
   std::span<const double> covariate;     // `covariates` an area, area after area; finite
   std::size_t covariates = 0;
+  std::span<const double> compare = {};  // by area: the rate of Bym2Fit::above; empty: the overall rate Σ events / Σ size everywhere
   double level = 0.95;
   unsigned threads = 1;
 };
@@ -68,7 +69,7 @@ struct Bym2Fit {
   std::vector<Posterior> rate;         // by area
   std::vector<Posterior> linear;       // η, by area
   std::vector<Posterior> spatial;      // σ √ρ u, by area
-  std::vector<double> above;           // by area: chance that the rate is above the overall rate Σ events / Σ size
+  std::vector<double> above;           // by area: chance that the rate is above Bym2Input::compare
   std::vector<Posterior> coefficient;  // intercept first
   Posterior sd, mixing;                // σ, ρ
   double log_evidence = 0;             // log of the integrated likelihood, up to the flat prior of β
