@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# The scoring kernel as WebAssembly: tools/build-kernel-wasm.sh [OUT], default build/kernel.wasm.
+# Needs clang-19, lld-19, wasi-libc and libclang-rt-19-dev-wasm32 (Debian). No C++ library, no exceptions, no imports: the page that loads
+# the file gives it nothing but memory.
+set -eu
+cd "$(dirname "$0")/.."
+out=${1:-build/kernel.wasm}
+mkdir -p "$(dirname "$out")"
+clang++-19 --target=wasm32-wasi -std=c++20 -O3 -msimd128 -fno-exceptions -fno-rtti -nostdlib++ -nostdinc++ -ffp-contract=off -mexec-model=reactor \
+  -Wall -Wextra -Isrc -I/usr/include/wasm32-wasi -Wl,--export=trede_free_memory -Wl,--export=trede_normalise -Wl,--export=trede_compose -Wl,--export=trede_rank \
+  -Wl,--export-memory -Wl,--strip-all -o "$out" src/stat/composite/wasm/exports.cpp
+printf '%s: %s bytes\n' "$out" "$(wc -c < "$out")"
