@@ -74,7 +74,7 @@ TEST(ScanTable, CasesAndPlacesMayStandInTwoTables) {
   for (const char* model : {"model=poisson", "model=permutation"}) {
     const auto out = run(cases, {"time=retrospective", model}, places);
     ASSERT_TRUE(out);
-    EXPECT_EQ(first_row(out).substr(0, 4), "1,c,");
+    EXPECT_NE(out->csv().find("\n1,c,"), std::string::npos) << out->csv();
   }
   EXPECT_EQ(codes(run(cases + "q,4,1\n", {"time=retrospective"}, places)), std::vector<std::string>{"stat.scan_area"});
 }
