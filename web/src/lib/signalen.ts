@@ -30,6 +30,14 @@ export function kies(signalen: readonly Signaal[], keuze: Keuze): Signaal[] {
   );
 }
 
+/** The strongest of each kind, then the strongest of what is left: a few signals that show what there is. */
+export function uitgelicht(signalen: readonly Signaal[], hoogstens: number): Signaal[] {
+  const eerste = signalen.filter((s, i) => signalen.findIndex((x) => x.soort === s.soort) === i);
+  const rest = signalen.filter((s) => !eerste.includes(s));
+  const gekozen = new Set([...eerste, ...rest].slice(0, hoogstens));
+  return signalen.filter((s) => gekozen.has(s));
+}
+
 export const aantalPerSoort = (signalen: readonly Signaal[]): Map<string, number> => {
   const telling = new Map<string, number>();
   for (const s of signalen) telling.set(s.soort, (telling.get(s.soort) ?? 0) + 1);

@@ -22,7 +22,7 @@ export const OORDEEL_WOORD: Record<Oordeel, Text> = {
   gunstiger: { nl: 'gunstiger', en: 'more favourable' },
   hoger: { nl: 'hoger', en: 'higher' },
   lager: { nl: 'lager', en: 'lower' },
-  vergelijkbaar: { nl: 'vergelijkbaar', en: 'comparable' },
+  vergelijkbaar: { nl: 'niet duidelijk anders', en: 'not clearly different' },
   geen_oordeel: { nl: 'geen oordeel', en: 'no verdict' },
 };
 
@@ -30,7 +30,7 @@ export const OORDEEL_WOORD: Record<Oordeel, Text> = {
 export function oordeelDan(oordeel: Oordeel, naam: string, taal: Taal): string {
   const woord = OORDEEL_WOORD[oordeel][taal];
   if (oordeel === 'geen_oordeel') return taal === 'nl' ? `geen oordeel over het verschil met ${naam}` : `no verdict on the difference with ${naam}`;
-  if (oordeel === 'vergelijkbaar') return `${woord} ${taal === 'nl' ? 'met' : 'with'} ${naam}`;
+  if (oordeel === 'vergelijkbaar') return `${woord} ${taal === 'nl' ? 'dan' : 'from'} ${naam}`;
   return `${woord} ${taal === 'nl' ? 'dan' : 'than'} ${naam}`;
 }
 

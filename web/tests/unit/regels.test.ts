@@ -56,7 +56,7 @@ describe('a verdict is that of the edition', () => {
   });
   it('is a sentence in both languages', () => {
     expect(oordeelDan('ongunstiger', 'heel Demostad', 'nl')).toBe('ongunstiger dan heel Demostad');
-    expect(oordeelDan('vergelijkbaar', 'all of Demostad', 'en')).toBe('comparable with all of Demostad');
+    expect(oordeelDan('vergelijkbaar', 'all of Demostad', 'en')).toBe('not clearly different from all of Demostad');
     expect(oordeelDan('geen_oordeel', 'Nederland', 'nl')).toBe('geen oordeel over het verschil met Nederland');
   });
   it('finds the scale of the published z-scores back', () => {

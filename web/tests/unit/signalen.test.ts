@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { Signaal, Signalen } from '../../src/lib/api/model';
-import { aantalPerSoort, kansZin, kies, toeval, toevalZin } from '../../src/lib/signalen';
+import { aantalPerSoort, kansZin, kies, toeval, toevalZin, uitgelicht } from '../../src/lib/signalen';
 
 const signaal = (id: string, soort: Signaal['soort'], sterkte: Signaal['sterkte'], gebied: string, q: number | null = 0.01): Signaal => ({
   id, soort, sterkte, niveau: 'buurt', gebieden: [gebied], indicatoren: [], periode: '2024', zin: { nl: '', en: '' }, nietVoor: { nl: '', en: '' }, p: q, q, bewijs: [], standvastig: [], cijfers: [],
@@ -17,6 +17,10 @@ describe('choosing signals', () => {
     expect(kies(LIJST, { soort: null, sterkte: 'zwak', binnen: null }).map((s) => s.id)).toEqual(['a', 'b', 'c']);
     expect(kies(LIJST, { soort: 'cluster', sterkte: 'duidelijk', binnen: null }).map((s) => s.id)).toEqual(['a']);
     expect(kies(LIJST, { soort: null, sterkte: 'zwak', binnen: (c) => c === 'BU1' }).map((s) => s.id)).toEqual(['a', 'c']);
+  });
+  it('shows one of each kind before a second of one', () => {
+    expect(uitgelicht(LIJST, 2).map((s) => s.id)).toEqual(['a', 'c']);
+    expect(uitgelicht(LIJST, 5).map((s) => s.id)).toEqual(['a', 'b', 'c']);
   });
   it('counts per kind', () => expect([...aantalPerSoort(LIJST)]).toEqual([['cluster', 2], ['stapeling', 1]]));
 });
