@@ -43,3 +43,32 @@ peer("spdep", "gi-star-999", "localG_perm, 999", function() {
 })
 peer("spdep", "nearest", "knearneigh, 6",
      function() sprintf("%d pairs", length(spdep::knearneigh(as.matrix(country[, c("x", "y")]), k = 6)$nn)))
+
+# The same weekly counts as in series.cpp; five series, because one takes more than half a second.
+made_up_counts <- function(number) {
+  x <- (number + 1) * 7919
+  uniform <- function() {
+    x <<- (x * 16807) %% 2147483647
+    x / 2147483647
+  }
+  mean <- 1 + 30 * uniform()^2
+  y <- vapply(1:520, function(t) floor(mean * (1 + 0.4 * sin(2 * pi * t / 52)) * (uniform() + uniform() + uniform() + uniform()) / 2), 0)
+  y[301:304] <- y[301:304] * 3
+  y
+}
+compared <- 5
+five_series <- function(last) {
+  bounds <- expected <- 0
+  for (number in seq_len(compared) - 1) {
+    counts <- surveillance::sts(observed = made_up_counts(number), frequency = 52)
+    judged <- surveillance::farringtonFlexible(counts, control = list(
+      range = (520 - last + 1):520, b = 5, w = 3, noPeriods = 10, pastWeeksNotIncluded = 26, pThresholdTrend = 1, weightsThreshold = 2.58,
+      thresholdMethod = "nbPlugin", alpha = 0.05, glmWarnings = FALSE))
+    bounds <- bounds + sum(surveillance::upperbound(judged), na.rm = TRUE)
+    expected <- expected + sum(judged@control$mu0Vector, na.rm = TRUE)
+  }
+  sprintf("%d series only; bounds %.0f, expected %.6f", compared, bounds, expected)
+}
+for (last in c(52, 1))
+  peer("surveillance", if (last == 1) "farrington-last" else "farrington-52", sprintf("farringtonFlexible, last %d of 520 weeks, %d series", last, compared),
+       function() five_series(last))

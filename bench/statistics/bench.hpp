@@ -35,5 +35,7 @@ struct Task {
 
 void add_spatial_tasks(std::vector<Task>& tasks);
 void add_spatial_simulations(std::vector<Task>& tasks);
+void add_series_tasks(std::vector<Task>& tasks);
+void add_scan_tasks(std::vector<Task>& tasks);
 
 }  // namespace trede::bench

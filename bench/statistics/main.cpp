@@ -86,6 +86,8 @@ int run(int argc, char** argv) {
   std::vector<Task> tasks;
   add_spatial_tasks(tasks);
   add_spatial_simulations(tasks);
+  add_series_tasks(tasks);
+  add_scan_tasks(tasks);
   std::vector<std::string_view> words(argv + 3, argv + argc);
   const bool simulate = std::erase(words, "--simulate") > 0;
   if (!words.empty() && words[0] == "--list") {
