@@ -8,9 +8,7 @@
 #include <fmt/format.h>
 
 #include "estimate/comparison.hpp"
-#include "stat/intervals.hpp"
 #include "stat/series/trend.hpp"
-#include "stat/two_samples.hpp"
 
 namespace trede {
 namespace {
@@ -73,53 +71,14 @@ Text why_too_few(std::size_t periods, bool cut) {
           fmt::format("There are {} periods; a course takes {}. With fewer no test can ever rule out chance.", periods, kFewestPeriods)};
 }
 
-// The figures of one area in time order, without the periods in which it has none.
+// The figures of one area in time order, without the periods in which it has none; errors empty when not all are known.
 struct Row {
-  std::vector<double> time, value, weight;
+  std::vector<double> time, value, error;
 };
 
-struct Line {
-  double slope = 0.0, spread = 0.0, error = 0.0;  // spread: weighted sum of squares of time; error: standard error
-};
-
-// Weighted least squares, leaving one out (or none: skip = size).
-Line line(const Row& row, std::size_t skip) {
-  double w = 0, t = 0, y = 0;
-  for (std::size_t i = 0; i < row.time.size(); ++i) {
-    if (i == skip) continue;
-    w += row.weight[i];
-    t += row.weight[i] * row.time[i];
-    y += row.weight[i] * row.value[i];
-  }
-  t /= w;
-  y /= w;
-  Line out;
-  double cross = 0, residual = 0;
-  for (std::size_t i = 0; i < row.time.size(); ++i) {
-    if (i == skip) continue;
-    out.spread += row.weight[i] * (row.time[i] - t) * (row.time[i] - t);
-    cross += row.weight[i] * (row.time[i] - t) * (row.value[i] - y);
-  }
-  out.slope = cross / out.spread;
-  for (std::size_t i = 0; i < row.time.size(); ++i) {
-    if (i == skip) continue;
-    const double off = row.value[i] - y - out.slope * (row.time[i] - t);
-    residual += row.weight[i] * off * off;
-  }
-  out.error = std::sqrt(residual / static_cast<double>(row.time.size() - 2) / out.spread);
-  return out;
-}
-
-bool sure_of_sign(const Row& row, bool known_variance, double sign) {
-  const Line all = line(row, row.time.size());
-  double error = all.error;
-  if (known_variance) error = std::max(error, 1.0 / std::sqrt(all.spread));
-  const auto df = static_cast<double>(row.time.size() - 2);
-  if (!(all.slope * sign > 0.0)) return false;
-  if (error > 0.0 && std::abs(stat::z_of_t(all.slope / error, df)) < stat::kZ95) return false;
-  for (std::size_t i = 0; i < row.time.size(); ++i)
-    if (!(line(row, i).slope * sign > 0.0)) return false;
-  return true;
+bool sure_of_sign(const Row& row, double slope) {
+  const auto line = stat::weighted_trend(row.value, row.time, row.error);
+  return line && line->same_sign && line->p < kLevel && line->slope * slope > 0.0;
 }
 
 class Courses {
@@ -147,7 +106,7 @@ class Courses {
     out.slope[a] = trend ? static_cast<float>(trend->slope) : 0.0F;
     out.p[a] = trend ? static_cast<float>(trend->p) : 1.0F;
     if (!trend || trend->p >= kLevel || trend->slope == 0.0) return;
-    if (!sure_of_sign(row_, known_, trend->slope > 0.0 ? 1.0 : -1.0)) return;
+    if (!sure_of_sign(row_, trend->slope)) return;
     out.course[a] = trend->slope > 0.0 ? Course::rising : Course::falling;
     out.judgement[a] = judged(indicator_.direction, trend->slope);
   }
@@ -171,14 +130,14 @@ class Courses {
     }
     if (row_.time.empty()) return false;
     mean /= static_cast<double>(row_.time.size());
-    // Variances at the mean over the periods: a period with nought cases is not without error.
+    // Errors at the mean over the periods: a period with nought cases is not without error.
     for (std::size_t i = 0; i < bases_.size() && known_; ++i) {
       if (bases_[i].series().missing[a] != Missing::none) continue;
       const double v = bases_[i].variance(a, std::min(1.0, mean / bases_[i].scale()));
       known_ = v > 0.0;
-      row_.weight.push_back(known_ ? 1.0 / v : 1.0);
+      row_.error.push_back(std::sqrt(v));
     }
-    if (!known_) row_.weight.assign(row_.time.size(), 1.0);
+    if (!known_) row_.error.clear();
     return true;
   }
 

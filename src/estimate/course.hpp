@@ -10,8 +10,8 @@
 //      interval is widened when the figures lie further from the line than chance explains. Without intervals all weigh the same.
 //   3. That sign stays when any one period is left out.
 // Refused, with the reason: modelled figures; fewer than kFewestPeriods since the last break; an area without figure in the latest period
-// or in more than a quarter of the periods between its first and last. With three or four periods in perfect order the test's p is 0.33 and
-// 0.08: it cannot be below 0.05, so five is the fewest.
+// or in more than a quarter of the periods between its first and last. With three or four periods in perfect order the test's p is 0.30 and
+// 0.09: it cannot be below 0.05, so five is the fewest.
 
 #include "estimate/basis.hpp"
 #include "estimate/estimates.hpp"
