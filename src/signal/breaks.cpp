@@ -120,10 +120,7 @@ Tested best(const Row& row, const std::vector<double>& phi) {
 Stability by_method(const Row& row, const Tested& t) {
   Stability out;
   out.id = "methode";
-  if (row.series.size() < kLongEnough) {
-    out.words = {"De reeks is te kort om met een tweede methode te kijken.", "The series is too short for a second method."};
-    return out;
-  }
+  if (row.series.size() < kLongEnough) return out;
   std::vector<double> z;
   double cases = 0, expected = 0;
   const std::size_t before = row.series.size() - t.split.late;
@@ -176,10 +173,8 @@ Stability by_level(const SignalInput& input, const std::vector<std::size_t>& ser
   }
   out.holds = known > 0 && 2 * rising >= known;
   const bool down = input.areas.level(row.area) != AreaLevel::buurt;
-  if (known == 0) {
-    out.words = down ? Text{"Per buurt zijn er geen aantallen om dit mee te vergelijken.", "There are no counts by buurt to compare with."}
-                     : Text{"Per wijk zijn er geen aantallen om dit mee te vergelijken.", "There are no counts by wijk to compare with."};
-  } else if (down) {
+  if (known == 0) return out;
+  if (down) {
     out.words = {fmt::format("{} van de {} buurten met aantallen gaan dezelfde kant op.", rising, known),
                  fmt::format("{} of the {} buurten with counts move the same way.", rising, known)};
   } else {
@@ -230,7 +225,8 @@ Signal signal_of(const SignalInput& input, const Indicator& indicator, const std
                  .decimals = 2},
                 p_value(t.p),
                 q_value(q)};
-  s.stability = {by_level(input, series, row, t), by_method(row, t)};
+  check(s, by_level(input, series, row, t));
+  check(s, by_method(row, t));
   s.strength = strength_of(q, s.stability);
   for (const std::size_t i : row.series)
     s.cells.push_back({.indicator = indicator.id, .period = input.figures.series()[i].period, .area = row.area});

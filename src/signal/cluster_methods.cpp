@@ -41,6 +41,21 @@ std::vector<std::uint32_t> largest_part(const std::vector<std::uint32_t>& areas,
   return it == parts.end() ? std::vector<std::uint32_t>{} : *it;
 }
 
+// How much more than Poisson numbers the counts of areas differ (Spiegelhalter 2005, winsorised; at least 1).
+double dispersion(const Reading& reading) {
+  double events = 0, persons = 0;
+  for (std::size_t i = 0; i < reading.size(); ++i) {
+    events += reading.events[i];
+    persons += reading.persons[i];
+  }
+  std::vector<double> z;
+  for (std::size_t i = 0; i < reading.size(); ++i) {
+    const double expected = reading.persons[i] * events / persons;
+    if (expected > 0) z.push_back((reading.events[i] - expected) / std::sqrt(expected));
+  }
+  return z.empty() ? 1.0 : std::max(1.0, stat::overdispersion(z));
+}
+
 }  // namespace
 
 std::vector<double> normal_scores(const Reading& reading) {
@@ -84,13 +99,14 @@ std::vector<Circle> scan_circles_of(const SignalInput& input, const Reading& rea
   if (adverse(*reading.indicator) < 0 || input.x.size() < input.areas.size()) return out;
   std::vector<double> x, y, expected, population;
   std::vector<std::uint32_t> cases, at;
+  const double phi = dispersion(reading);
   for (std::uint32_t i = 0; i < reading.size(); ++i) {
     const AreaIndex a = reading.areas[i];
     if (!std::isfinite(input.x[a]) || !std::isfinite(input.y[a])) continue;
     at.push_back(i);
     x.push_back(input.x[a]);
     y.push_back(input.y[a]);
-    cases.push_back(static_cast<std::uint32_t>(std::llround(reading.events[i])));
+    cases.push_back(static_cast<std::uint32_t>(std::llround(reading.events[i] / phi)));
     expected.push_back(reading.persons[i]);
     population.push_back(reading.persons[i]);
   }
@@ -109,8 +125,8 @@ std::vector<Circle> scan_circles_of(const SignalInput& input, const Reading& rea
     circle.areas = largest_part(members, pairs, reading.size());
     circle.p = c.p;
     circle.ratio = c.ratio;
-    circle.cases = c.cases;
-    circle.expected = c.expected;
+    circle.cases = c.cases * phi;
+    circle.expected = c.expected * phi;
     out.push_back(std::move(circle));
   }
   return out;

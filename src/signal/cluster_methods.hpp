@@ -24,7 +24,8 @@ struct LocalMarks {
 };
 LocalMarks moran_and_joins(const Reading& reading, const std::vector<double>& score, const Pairs& pairs);
 
-// A circle of the scan with p ≤ 5 %: its largest contiguous part, ascending positions, of which at least half has more than expected.
+// A circle of the scan with p ≤ 5 %, the counts divided by how much more than by chance areas differ anyway: its largest contiguous part,
+// ascending positions.
 struct Circle {
   std::vector<std::uint32_t> areas;
   double cases = 0, expected = 0, ratio = 0, p = 1;

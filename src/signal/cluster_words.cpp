@@ -46,14 +46,15 @@ void describe(const SignalInput& input, const Reading& reading, const Contrast& 
   const Text where = contrast.reference_area == kNoArea ? Text{"alle gebieden met een cijfer samen", "all areas with a figure together"}
                                                         : place(input.areas, contrast.reference_area);
   const Text pattern{
-      "{0}: in {1} naast elkaar ({2}) is het cijfer samen {3}, {4} dan in {5} ({6}, {7}). Dat deze gebieden bij elkaar liggen is meer dan "
+      "{0}: in {1} naast elkaar ({2}) is het cijfer {8} {3}, {4} dan in {5} ({6}, {7}). Dat deze gebieden bij elkaar liggen is meer dan "
       "door toeval te verwachten.",
-      "{0}: in {1} next to each other ({2}) the figure together is {3}, {4} than in {5} ({6}, {7}). That these areas lie together is more "
+      "{0}: in {1} next to each other ({2}) the figure is {3} {8}, {4} than in {5} ({6}, {7}). That these areas lie together is more "
       "than chance would give."};
   s.sentence =
       fill(pattern, {indicator.name, counted(s.areas.size(), s.level), names(input.areas, s.areas), figure(indicator, contrast.inside),
                      contrast.inside >= contrast.reference ? Text{"hoger", "higher"} : Text{"lager", "lower"}, where,
-                     figure(indicator, contrast.reference), words_of(s.period)});
+                     figure(indicator, contrast.reference), words_of(s.period),
+                     reading.persons.empty() ? Text{"gemiddeld", "on average"} : Text{"samen", "together"}});
   s.not_for = {"Niet om mensen of adressen te kiezen, en niet als oorzaak. Een cluster zegt waar cijfers op elkaar lijken, niet waardoor.",
                "Not for choosing people or addresses, and not as a cause. A cluster says where figures are alike, not why."};
   s.evidence.push_back({.id = "waarde",
@@ -96,10 +97,10 @@ Stability by_wijk(const SignalInput& input, const Reading& reading, const std::v
   Stability out;
   out.id = "niveau";
   out.holds = known > 0 && 2 * holding >= areas.size();
-  out.words = known == 0  ? Text{"Per wijk is er geen cijfer om dit mee te vergelijken.", "There is no figure by wijk to compare with."}
-              : out.holds ? Text{"Ook per wijk is dit zichtbaar.", "It shows by wijk as well."}
-                          : Text{"Per wijk is dit niet zichtbaar: het gemiddelde van de wijk verbergt het.",
-                                 "It does not show by wijk: the average of the wijk hides it."};
+  if (known == 0) return out;
+  out.words = out.holds ? Text{"Ook per wijk is dit zichtbaar.", "It shows by wijk as well."}
+                        : Text{"Per wijk is dit niet zichtbaar: het gemiddelde van de wijk verbergt het.",
+                               "It does not show by wijk: the average of the wijk hides it."};
   return out;
 }
 

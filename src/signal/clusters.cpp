@@ -97,9 +97,9 @@ Signal signal_of(const SignalInput& input, const Tested& t, const std::vector<st
   const Contrast contrast = contrast_of(input, t.reading, members);
   describe(input, t.reading, contrast, s);
   if (circle != nullptr) add_circle(*circle, s);
-  if (s.level == AreaLevel::buurt) s.stability.push_back(by_wijk(input, t.reading, s.areas));
-  s.stability.push_back(by_neighbours(input, t, members, near));
-  s.stability.push_back(by_method(t, members, circle != nullptr));
+  if (s.level == AreaLevel::buurt) check(s, by_wijk(input, t.reading, s.areas));
+  check(s, by_neighbours(input, t, members, near));
+  check(s, by_method(t, members, circle != nullptr));
   s.strength = strength_of(q, s.stability);
   return s;
 }

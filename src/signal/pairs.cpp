@@ -49,20 +49,17 @@ void add_values(const SignalInput& input, const SideBySide& c, std::size_t i, Si
   }
 }
 
-// The same pair one level up or in an earlier period: `same_side` says whether the picture holds there.
+// The same pair one level up: `same_side` says whether the picture holds there.
 Stability above(const SignalInput& input, const SideBySide& c, AreaIndex area,
                 const std::function<std::optional<bool>(AreaIndex)>& same_side) {
   Stability out;
   out.id = "niveau";
-  if (c.level != AreaLevel::buurt) {
-    out.words = {"Er zijn geen cijfers per buurt om dit mee te vergelijken.", "There are no figures by buurt to compare with."};
-    return out;
-  }
+  if (c.level != AreaLevel::buurt) return out;
   const auto holds = same_side(input.areas.parent(area));
-  out.holds = holds.value_or(false);
-  out.words = !holds ? Text{"Voor de hele wijk ontbreekt een van beide cijfers.", "One of the two figures is missing for the whole wijk."}
-              : out.holds ? Text{"Ook per wijk is dit zichtbaar.", "It shows by wijk as well."}
-                          : Text{"Per wijk is dit niet zichtbaar.", "It does not show by wijk."};
+  if (!holds) return out;
+  out.holds = *holds;
+  out.words = out.holds ? Text{"Ook per wijk is dit zichtbaar.", "It shows by wijk as well."}
+                        : Text{"Per wijk is dit niet zichtbaar.", "It does not show by wijk."};
   return out;
 }
 
@@ -145,7 +142,7 @@ Signal gap_signal(const SignalInput& input, const SideBySide& c, const Gap& g, d
     if (!need || !reach || !need_whole || !reach_whole) return std::nullopt;
     return adverse(*c.indicator[0]) * (*need - *need_whole) > 0 && *reach <= *reach_whole;
   };
-  s.stability.push_back(above(input, c, a, side));
+  check(s, above(input, c, a, side));
   const auto plain = value_of(input, c.series[1], reference_of(input, a));
   const bool below = plain && c.value[1][g.at] < *plain;
   s.stability.push_back({.id = "methode",
@@ -222,7 +219,7 @@ Signal apart_signal(const SignalInput& input, const SideBySide& c, const Apart& 
     }
     return (relative[0] - relative[1]) * d.difference > 0;
   };
-  s.stability.push_back(above(input, c, a, side));
+  check(s, above(input, c, a, side));
   // The same by rank, which knows nothing of scale.
   const auto rank = [&](std::size_t k) {
     const double sign = adverse(*c.indicator[k]), own = sign * c.value[k][d.at];

@@ -164,9 +164,13 @@ std::string signal_id(SignalKind kind, const std::vector<IndicatorId>& indicator
 Strength strength_of(double q, const std::vector<Stability>& stability) {
   const auto holding =
       static_cast<std::size_t>(std::count_if(stability.begin(), stability.end(), [](const Stability& s) { return s.holds; }));
-  if (q <= 0.001 && holding == stability.size()) return Strength::strong;
+  if (q <= 0.001 && holding > 0 && holding == stability.size()) return Strength::strong;
   if (q <= 0.01 && 2 * holding >= stability.size()) return Strength::clear;
   return Strength::weak;
+}
+
+void check(Signal& signal, Stability made) {
+  if (!made.words.empty()) signal.stability.push_back(std::move(made));
 }
 
 Text beyond_chance() { return {"Dat is meer dan door toeval te verwachten.", "That is more than chance would give."}; }

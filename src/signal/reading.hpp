@@ -72,8 +72,12 @@ std::string family_id(SignalKind kind, const Indicator& indicator, const Period&
 // kind-indicator-…-place, only letters, digits, '-' and '_'.
 std::string signal_id(SignalKind kind, const std::vector<IndicatorId>& indicators, const AreaCode& place);
 
-// From the q-value and how many of the stability checks hold: strong when q ≤ 0.001 and all hold, clear when q ≤ 0.01 and most hold.
+// From the q-value and how many of the stability checks hold: strong when q ≤ 0.001 and all hold (at least one), clear when q ≤ 0.01 and at
+// least half hold.
 Strength strength_of(double q, const std::vector<Stability>& stability);
+
+// Adds a check that could be made; one that could not has no words and says nothing about the signal.
+void check(Signal& signal, Stability made);
 
 // "Dat is meer dan door toeval te verwachten."
 Text beyond_chance();

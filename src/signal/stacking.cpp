@@ -99,7 +99,8 @@ Stability by_level(const SignalInput& input, const std::vector<LeefgebiedScore>&
     ++known;
     same_way += 2 * above > scored ? 1 : 0;
   }
-  out.holds = known > 0 && 2 * same_way > known;
+  if (known == 0) return out;
+  out.holds = 2 * same_way > known;
   if (buurt) {
     out.words = out.holds ? Text{"De hele wijk scoort in de meeste van deze leefgebieden ongunstiger.",
                                  "The whole wijk scores less favourably in most of these leefgebieden."}
@@ -160,7 +161,8 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
                  .decimals = 0},
                 p_value(pile.p),
                 q_value(q)};
-  s.stability = {by_level(input, all, pile), by_method(measured, all, pile)};
+  check(s, by_level(input, all, pile));
+  check(s, by_method(measured, all, pile));
   s.strength = strength_of(q, s.stability);
   return s;
 }

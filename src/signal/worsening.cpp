@@ -60,10 +60,10 @@ Stability by_level(const SignalInput& input, const IndicatorCourse& course, Area
   out.id = "niveau";
   if (input.areas.level(area) == AreaLevel::buurt) {
     const auto wijk = moves(input.areas.parent(area));
-    out.holds = wijk.value_or(false);
-    out.words = !wijk       ? Text{"Voor de hele wijk is het verloop niet bekend.", "The course of the whole wijk is not known."}
-                : out.holds ? Text{"De hele wijk beweegt dezelfde kant op.", "The whole wijk moves the same way."}
-                            : Text{"De hele wijk beweegt niet dezelfde kant op.", "The whole wijk does not move the same way."};
+    if (!wijk) return out;
+    out.holds = *wijk;
+    out.words = out.holds ? Text{"De hele wijk beweegt dezelfde kant op.", "The whole wijk moves the same way."}
+                          : Text{"De hele wijk beweegt niet dezelfde kant op.", "The whole wijk does not move the same way."};
     return out;
   }
   int same_way = 0, known = 0;
@@ -76,9 +76,9 @@ Stability by_level(const SignalInput& input, const IndicatorCourse& course, Area
     same_way += *m ? 1 : 0;
   }
   out.holds = known > 0 && 2 * same_way >= known;
-  out.words = known == 0 ? Text{"Per buurt is het verloop niet bekend.", "The course by buurt is not known."}
-                         : Text{fmt::format("{} van de {} buurten met een verloop gaan dezelfde kant op.", same_way, known),
-                                fmt::format("{} of the {} buurten with a course move the same way.", same_way, known)};
+  if (known == 0) return out;
+  out.words = Text{fmt::format("{} van de {} buurten met een verloop gaan dezelfde kant op.", same_way, known),
+                   fmt::format("{} of the {} buurten with a course move the same way.", same_way, known)};
   return out;
 }
 
@@ -139,7 +139,8 @@ Signal signal_of(const SignalInput& input, const Reading& r, const IndicatorCour
                  .value = b.p_course,
                  .decimals = 6},
                 q_value(q)};
-  s.stability = {by_level(input, course, a, indicator), by_year(input, r, b)};
+  check(s, by_level(input, course, a, indicator));
+  check(s, by_year(input, r, b));
   s.strength = strength_of(q, s.stability);
   for (const std::size_t i : series_of(input.figures, indicator.id))
     if (value_of(input, i, a)) s.cells.push_back({.indicator = indicator.id, .period = input.figures.series()[i].period, .area = a});
