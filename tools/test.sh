@@ -75,7 +75,7 @@ step "web: unit tests" in_web test
 step "web: byte budget" in_web budget
 step "build with address and undefined sanitizers" configure_and_build asan -- all
 step "unit and room tests under the sanitizers" run_ctest asan
-for name in faults crash add_indicator demo eindhoven nederland safe_table; do
+for name in faults crash add_indicator demo signals eindhoven nederland safe_table; do
   step "end to end: ${name//_/ }" end_to_end "$name"
 done
 step "statistics: every method against known-good numbers" end_to_end statistics reference
