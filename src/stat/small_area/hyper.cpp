@@ -6,14 +6,19 @@
 #include <cmath>
 
 #include "stat/distributions.hpp"
+#include "stat/small_area/spread_grid.hpp"
 
 namespace trede::stat {
 namespace {
 
-constexpr double kSmallest = 1e-3, kLargest = 1.0 - 1e-3;  // of the spread on its scale (0, 1)
-constexpr std::size_t kGrid = 9;
-constexpr int kRounds = 6;
-constexpr double kNegligible = 12.0;  // log-likelihoods this far below the best no longer count
+constexpr double kSmallest = 1e-3;  // of the spread on its scale (0, 1)
+
+// The coefficient of variation goes up to 5; with few areas to a quarter of their number, at least 1: they cannot tell more.
+double largest(Counts counts, std::size_t areas) {
+  if (counts == Counts::binomial) return 1.0 - kSmallest;
+  const double cv = std::clamp(static_cast<double>(areas) / 4.0, 1.0, 5.0);
+  return cv / (1.0 + cv);
+}
 
 double strength_at(Counts counts, double t) {
   if (counts == Counts::binomial) return 1.0 / (t * t) - 1.0;
@@ -29,13 +34,15 @@ struct Profile {
   double log_likelihood = 0;
 };
 
-// Newton on u = log m of Σ x u − (a + x) log(a + n eᵘ) + u/2, which is concave.
+// Newton on u = log m of Σ x u − (a + x) log(a + n eᵘ) + h u, which is concave. h is half an event; less where the areas together weigh
+// less than a few, so that it never outweighs them.
 Profile poisson_profile(std::span<const double> x, std::span<const double> n, double a, double start) {
   Profile out{.strength = a, .at = start};
+  const double all = a * static_cast<double>(x.size()), half = 0.5 * all / (all + 1.0);
   double curvature = 1.0;
   for (int step = 0; step < 50; ++step) {
     const double m = std::exp(out.at);
-    double slope = 0.5;
+    double slope = half;
     curvature = 0.0;
     for (std::size_t i = 0; i < x.size(); ++i) {
       const double mean = n[i] * m, sum = a + mean;
@@ -47,7 +54,7 @@ Profile poisson_profile(std::span<const double> x, std::span<const double> n, do
     if (std::abs(move) < 1e-7) break;
   }
   const double m = std::exp(out.at), first = log_gamma(a), log_a = std::log(a);
-  double sum = 0.5 * out.at;
+  double sum = half * out.at;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (x[i] > 0.0) sum += log_gamma(a + x[i]) - first + x[i] * (out.at - log_a);
     sum -= (a + x[i]) * std::log1p(n[i] * m / a);
@@ -95,38 +102,18 @@ std::vector<Hyper> hyper_posterior(Counts counts, std::span<const double> events
     start = out.at;
     return out;
   };
-  double low = kSmallest, high = kLargest;
-  std::array<Profile, kGrid> grid;
-  for (int round = 0; round < kRounds; ++round) {
-    const double step = (high - low) / static_cast<double>(kGrid - 1);
-    double best = 0.0;
-    for (std::size_t k = 0; k < kGrid; ++k) {
-      grid[k] = profile(low + step * static_cast<double>(k));
-      if (k == 0 || grid[k].log_likelihood > best) best = grid[k].log_likelihood;
-    }
-    std::size_t first = 0, last = kGrid - 1;
-    while (grid[first].log_likelihood < best - kNegligible) ++first;
-    while (grid[last].log_likelihood < best - kNegligible) --last;
-    const double from = std::max(kSmallest, low + step * (static_cast<double>(first) - 1.0));
-    const double to = std::min(kLargest, low + step * (static_cast<double>(last) + 1.0));
-    if (to - from > 0.7 * (high - low)) break;
-    low = from;
-    high = to;
-  }
-  double best = grid[0].log_likelihood;
-  for (const Profile& p : grid) best = std::max(best, p.log_likelihood);
+  const auto grid = spread_grid<Profile>(kSmallest, largest(counts, events.size()), profile);
+  constexpr std::array<std::pair<double, double>, 3> kHermite = {
+      {{0.0, 2.0 / 3.0}, {-1.7320508075688772, 1.0 / 6.0}, {1.7320508075688772, 1.0 / 6.0}}};
   std::vector<Hyper> out;
   double sum = 0.0;
-  for (std::size_t k = 0; k < kGrid; ++k) {
-    const double weight = std::exp(grid[k].log_likelihood - best) * (k == 0 || k == kGrid - 1 ? 0.5 : 1.0);
-    if (weight < 1e-12) continue;
-    constexpr std::array<std::pair<double, double>, 3> kHermite = {
-        {{0.0, 2.0 / 3.0}, {-1.7320508075688772, 1.0 / 6.0}, {1.7320508075688772, 1.0 / 6.0}}};
+  for (std::size_t k = 0; k < kSpreadPoints; ++k) {
+    if (grid.weight[k] < 1e-12) continue;
     for (const auto& [at, share] : kHermite) {
-      const double u = grid[k].at + at * grid[k].spread;
+      const double u = grid.value[k].at + at * grid.value[k].spread;
       const double mean = counts == Counts::poisson ? std::exp(u) : 1.0 / (1.0 + std::exp(-u));
-      out.push_back({mean, grid[k].strength, weight * share});
-      sum += weight * share;
+      out.push_back({mean, grid.value[k].strength, grid.weight[k] * share});
+      sum += out.back().weight;
     }
   }
   for (Hyper& node : out) node.weight /= sum;

@@ -7,8 +7,9 @@
 // Poisson: events given the area's rate θ are Poisson(n θ), rates gamma with mean m and shape a = 1/cv².
 // Binomial: events are binomial(n, θ), shares beta with mean m and strength M = α + β, so ρ = 1/(M + 1).
 // Prior of the spread: cv/(1 + cv), or √ρ, even on (0, 1); of the mean: as much as half an event adds (Jeffreys). The spread is integrated
-// on a grid that closes in on the likelihood, the mean by three-point Gauss–Hermite on the log (logit) scale about its mode (Laplace).
-// Kass & Steffey (1989), JASA 84, 717–726, for the idea: variance of the conditional mean added to the conditional variance.
+// on a grid that closes in on the likelihood (spread_grid.hpp), the mean by three-point Gauss–Hermite on the log (logit) scale about its
+// mode (Laplace). Kass & Steffey (1989), JASA 84, 717–726, for the idea: variance of the conditional mean added to the conditional
+// variance.
 
 #include <cstdint>
 #include <span>

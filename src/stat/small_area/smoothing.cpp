@@ -6,6 +6,7 @@
 
 #include "stat/distributions.hpp"
 #include "stat/small_area/empirical_bayes.hpp"
+#include "stat/small_area/spread_grid.hpp"
 
 namespace trede::stat {
 namespace {
@@ -104,31 +105,62 @@ void fit_common(Smoothed& out, Smoother method, const Fitted& in, double settled
   out.variance = fit.mean * (1.0 - fit.mean) / (*fit.strength + 1.0);
 }
 
-// g1 + g2 + 2 g3 of Prasad & Rao (1990) on the log scale, with 1/(x + ½) as variance of an area's own log rate.
+// Log rates y with variance d about a normal whose mean is even over the line; at one standard deviation between areas the mean and its
+// variance by weighted least squares, and the restricted likelihood.
+struct NormalNode {
+  double variance = 0, mean = 0, mean_variance = 0, log_likelihood = 0;
+};
+SpreadGrid<NormalNode> normal_nodes(const Fitted& in) {
+  std::vector<double> y, d;
+  for (std::size_t i = 0; i < in.events.size(); ++i) {
+    y.push_back(std::log((in.events[i] + 0.5) / in.persons[i]));
+    d.push_back(1.0 / (in.events[i] + 0.5));
+  }
+  return spread_grid<NormalNode>(1e-4, 3.0, [&](double sd) {
+    NormalNode out{.variance = sd * sd};
+    double sum = 0.0, square = 0.0;
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      const double w = 1.0 / (out.variance + d[i]);
+      sum += w;
+      out.mean += w * y[i];
+      out.log_likelihood += 0.5 * std::log(w);
+    }
+    out.mean /= sum;
+    for (std::size_t i = 0; i < y.size(); ++i) square += (y[i] - out.mean) * (y[i] - out.mean) / (out.variance + d[i]);
+    out.mean_variance = 1.0 / sum;
+    out.log_likelihood -= 0.5 * (std::log(sum) + square);
+    return out;
+  });
+}
+
+// Mean squared error of `value` as log rate of an area, over the nodes.
+double error_about(double value, const SpreadGrid<NormalNode>& nodes, std::optional<double> events, double persons) {
+  double sum = 0.0, error = 0.0;
+  for (std::size_t k = 0; k < kSpreadPoints; ++k) {
+    const NormalNode& node = nodes.value[k];
+    double centre = node.mean, within = node.variance + node.mean_variance;
+    if (events) {
+      const double d = 1.0 / (*events + 0.5), left = d / (node.variance + d), y = std::log((*events + 0.5) / persons);
+      centre = y + left * (node.mean - y);
+      within = node.variance * left + left * left * node.mean_variance;
+    }
+    sum += nodes.weight[k];
+    error += nodes.weight[k] * (within + (centre - value) * (centre - value));
+  }
+  return error / sum;
+}
+
 Smoothed smoothed_log_normal(std::span<const double> events, std::span<const double> persons, const Fitted& in, double z,
                              Certainty certainty, double settled) {
   const LogNormalFit fit = log_normal(in.events, in.persons, settled);
   Smoothed out{.mean = fit.mean, .variance = fit.variance, .iterations = fit.iterations, .converged = fit.converged};
-  const double v = fit.variance;
-  double sum = 0.0, squares = 0.0;
-  for (const double x : in.events) {
-    const double w = 1.0 / (v + 1.0 / (x + 0.5));
-    sum += w;
-    squares += w * w;
-  }
+  const auto nodes = certainty == Certainty::full ? normal_nodes(in) : SpreadGrid<NormalNode>();
   std::size_t k = 0;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const bool own = persons[i] > 0.0;
     const double centre = own ? fit.log_risk[k] : fit.mean;
-    double variance = own ? fit.spread[k] * fit.spread[k] : v;
-    if (certainty == Certainty::full) {
-      if (own) {
-        const double d = 1.0 / (events[i] + 0.5), share = d / (v + d);
-        variance += share * share * (1.0 / sum + 4.0 / (squares * (v + d)));
-      } else {
-        variance += 1.0 / sum + std::sqrt(2.0 / squares);
-      }
-    }
+    double variance = own ? fit.spread[k] * fit.spread[k] : fit.variance;
+    if (certainty == Certainty::full) variance = error_about(centre, nodes, own ? std::optional(events[i]) : std::nullopt, persons[i]);
     k += own ? 1 : 0;
     const double half = z * std::sqrt(variance);
     out.value.push_back(std::exp(centre));

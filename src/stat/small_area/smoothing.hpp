@@ -13,7 +13,7 @@
 //
 // Interval `plugin`: quantiles of that posterior with the estimated mean and spread taken as known. Interval `full` (the default): a
 // posterior of the same family that has the figure as its mean, and as variance the mean squared error about the figure over what mean
-// and spread can be (hyper.hpp; for the log-normal the three terms of Prasad & Rao 1990).
+// and spread can be (hyper.hpp; for the log-normal the same for normal log rates with an even prior for the standard deviation).
 
 #include <cstdint>
 #include <optional>
