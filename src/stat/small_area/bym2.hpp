@@ -53,8 +53,8 @@ class Bym2Map {
 
 struct Bym2Input {
   Family family = Family::poisson;
-  std::span<const double> events, size;  // by area; ≥ 0; an area with size 0 tells nothing and gets what its neighbours say
-  std::span<const double> covariate;     // `covariates` an area, area after area; finite
+  std::span<const double> events, size;    // by area; ≥ 0; an area with size 0 tells nothing and gets what its neighbours say
+  std::span<const double> covariate = {};  // `covariates` an area, area after area; finite
   std::size_t covariates = 0;
   std::span<const double> compare = {};  // by area: the rate of Bym2Fit::above; empty: the overall rate Σ events / Σ size everywhere
   double level = 0.95;

@@ -19,8 +19,8 @@ namespace trede::stat {
 
 struct MrfInput {
   Family family = Family::poisson;
-  std::span<const double> events, size;  // by area; size > 0
-  std::span<const double> covariate;     // `covariates` an area, area after area
+  std::span<const double> events, size;    // by area; size > 0
+  std::span<const double> covariate = {};  // `covariates` an area, area after area
   std::size_t covariates = 0;
   std::size_t rank = 0;  // 0 = all; never fewer than the number of connected parts, which are free
 };
