@@ -43,7 +43,8 @@ class Comparer {
         earlier_(earlier),
         barred_(barred),
         indicator_(*around.catalogue.indicator(basis.series().indicator)),
-        power_(std::pow(10.0, indicator_.decimals)) {}
+        power_(std::pow(10.0, indicator_.decimals)),
+        total_(indicator_.unit == Unit::number && indicator_.decimals == 0) {}
 
   Comparison against(Versus versus) {
     const std::size_t n = around_.areas.size();
@@ -67,7 +68,7 @@ class Comparer {
   static bool there(const Basis& b, AreaIndex a) { return b.series().missing[a] == Missing::none; }
 
   void test_whole(AreaIndex a, AreaIndex whole) {
-    if (whole == kNoArea || whole == a || !there(basis_, whole)) return;
+    if (whole == kNoArea || whole == a || total_ || !there(basis_, whole)) return;
     reference_[a] = basis_.value(whole);
     if (!basis_.has(a) || !basis_.has(whole)) return;
     if (basis_.rests() == Rests::published) {
@@ -116,7 +117,7 @@ class Comparer {
   }
 
   void test_likes(AreaIndex a) {
-    if (around_.comparable.nearest.empty()) return;
+    if (around_.comparable.nearest.empty() || total_) return;
     double weight = 0.0, sum = 0.0;
     std::size_t count = 0;
     likes_.clear();
@@ -133,14 +134,12 @@ class Comparer {
     const double pooled = sum / weight;
     reference_[a] = pooled;
     if (!basis_.has(a) || basis_.rests() == Rests::nothing) return;
-    double spread = 0.0, mean_variance = 0.0;
-    if (!spread_of_likes(pooled, weight, counted, spread, mean_variance)) {
+    const std::optional<double> of_likes = variance_of_likes(pooled, weight, counted);
+    if (!of_likes) {
       p_[a] = counted ? p_of_nought(a, weight, pooled) : kNaN;
       return;
     }
-    const double variance = basis_.variance(a, pooled / basis_.scale()) + spread + mean_variance;
-    const double t = (basis_.value(a) - pooled) / std::sqrt(variance);
-    p_[a] = p_of(spread > 0.0 ? stat::z_of_t(t, static_cast<double>(count - 1)) : t);
+    p_[a] = p_of((basis_.value(a) - pooled) / std::sqrt(basis_.variance(a, pooled / basis_.scale()) + *of_likes));
   }
 
   // All likes at nought (or all of everything): no spread to estimate.
@@ -148,13 +147,13 @@ class Comparer {
     return p_of_counts({basis_.x(a), basis_.n(a), basis_.error(a)}, {n * pooled / basis_.scale(), n, 0.0}, basis_.rests() != Rests::rate);
   }
 
-  // Variance of the true figures among the likes, and of their pooled figure; false when their own variances are nought.
-  bool spread_of_likes(double pooled, double weight, bool counted, double& spread, double& of_mean) {
+  // Variance of the likes' figure together, chance and their own differences; nullopt when their own variances are nought.
+  std::optional<double> variance_of_likes(double pooled, double weight, bool counted) {
     double s1 = 0.0, s2 = 0.0, sy = 0.0;
     variances_.clear();
     for (const AreaIndex other : likes_) {
       const double v = basis_.variance(other, pooled / basis_.scale());
-      if (!(v > 0.0)) return false;
+      if (!(v > 0.0)) return std::nullopt;
       variances_.push_back(v);
       s1 += 1.0 / v;
       s2 += 1.0 / (v * v);
@@ -165,12 +164,13 @@ class Comparer {
       const double d = basis_.value(likes_[i]) - sy / s1;
       q += d * d / variances_[i];
     }
-    spread = std::max(0.0, (q - static_cast<double>(likes_.size() - 1)) / (s1 - s2 / s1));
+    const double spread = std::max(0.0, (q - static_cast<double>(likes_.size() - 1)) / (s1 - s2 / s1));
+    double out = 0.0;
     for (std::size_t i = 0; i < likes_.size(); ++i) {
       const double w = (counted ? basis_.n(likes_[i]) : std::max(1.0, around_.figures.inhabitants()[likes_[i]])) / weight;
-      of_mean += w * w * (variances_[i] + spread);
+      out += w * w * (variances_[i] + spread);
     }
-    return true;
+    return out;
   }
 
   void judge(Comparison& out) const {
@@ -204,6 +204,7 @@ class Comparer {
   const Text& barred_;
   const Indicator& indicator_;
   double power_;
+  bool total_;  // residents, households: of a larger area there are simply more
   std::vector<double> p_, reference_, variances_;
   std::vector<AreaIndex> likes_;
 };

@@ -5,9 +5,9 @@
 // The test. An area is a part of its wijk, gemeente and country, so it is tested against the rest of it: the whole minus the area
 // (stat/two_samples.hpp). For published intervals the part's share in the whole is taken off as covariance, since a source gives no rest.
 // A figure and itself a period earlier are taken as independent; in a register many persons are in both, which makes the test careful.
-// Comparable areas: against the figure of the nearest together. They differ among one another beyond chance; that spread is estimated
-// (DerSimonian & Laird 1986) and counts as variance, with Student's t for the few areas it comes from. So a difference means: unusual
-// among its likes, not merely measurable.
+// Comparable areas: against the figure of the nearest together, weighted as they are measured. They differ among one another beyond chance;
+// that spread (DerSimonian & Laird 1986) makes their figure together less sure, and counts. The area's own distance to it is not excused.
+// Totals (residents, households) are compared over time only: of a larger area there are simply more.
 //
 // Many tests. Per series, level and `versus` the false-discovery rate is held at 5 % (Benjamini & Hochberg 1995): of the areas that get a
 // colour about one in twenty at most has it by chance, and a map of pure noise shows none in nineteen of twenty cases. A test of each area

@@ -101,9 +101,4 @@ std::optional<TwoSamples> compare_shares(const Counted& first, const Counted& se
   return hypergeometric_tail(first.x, first.n, second.n, total);
 }
 
-double z_of_t(double t, double df) {
-  const double z = std::sqrt(df * std::log1p(t * t / df)) * (8.0 * df + 1.0) / (8.0 * df + 3.0);
-  return t < 0.0 ? -z : z;
-}
-
 }  // namespace trede::stat

@@ -25,7 +25,4 @@ std::optional<TwoSamples> compare_rates(const Counted& first, const Counted& sec
 // 0 ≤ x ≤ n. Effective numbers of a survey need not be whole; then the tail is not counted out.
 std::optional<TwoSamples> compare_shares(const Counted& first, const Counted& second);
 
-// The z with the two-sided p of a t statistic with `df` degrees of freedom (Wallace 1959, to about 0.02 in z).
-double z_of_t(double t, double df);
-
 }  // namespace trede::stat

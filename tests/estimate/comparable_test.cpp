@@ -95,24 +95,39 @@ TEST(Comparable, leave_out_areas_without_a_feature_or_with_hardly_anybody) {
     for (const AreaIndex one : near) EXPECT_TRUE(one != p.c.buurt(4) && one != p.c.buurt(5));
 }
 
-TEST(Comparable, are_compared_with_as_a_group_whose_own_differences_count) {
-  // Need differs between like places; an area as far from them as they are from one another is no exception.
+TEST(Comparable, are_compared_with_as_a_group_whose_own_differences_make_it_less_sure) {
   std::mt19937_64 random(9);
+  int coloured[2] = {0, 0};
   for (const bool spread : {false, true}) {
     Places p;
     p.c.indicator("t1");
     std::vector<double> x;
     for (std::size_t b = 0; b < p.c.size(); ++b)
       x.push_back(drawn::binomial_draw(random, 5000, spread ? std::uniform_real_distribution<double>(0.04, 0.12)(random) : 0.08));
-    x[17] = 1500;
+    x[17] = 900;
     p.c.counts("t1", 2020, x, std::vector<double>(p.c.size(), 5000.0));
     const Estimates e = p.c.estimates();
     const Comparison& like = drawn::versus(e.series.back(), Versus::comparable);
     EXPECT_EQ(like.judgement[p.c.buurt(17)], Judgement::worse);
-    int coloured = 0;
-    for (std::size_t b = 0; b < p.c.size(); ++b) coloured += like.judgement[p.c.buurt(b)] == Judgement::similar ? 0 : 1;
-    EXPECT_LE(coloured, 8) << (spread ? "all differ" : "all alike");
+    const auto& near = e.comparable.nearest[p.c.buurt(17)];
+    double together = 0;
+    for (const AreaIndex other : near) together += p.c.figures->series().back().numerator[other];
+    EXPECT_NEAR(like.reference[p.c.buurt(17)], 100.0 * together / (5000.0 * static_cast<double>(near.size())), 1e-4);
+    for (std::size_t b = 0; b < p.c.size(); ++b) coloured[spread ? 1 : 0] += like.judgement[p.c.buurt(b)] == Judgement::similar ? 0 : 1;
   }
+  EXPECT_LE(coloured[0], 12) << "the ten likes of one high area are a little lower than it";
+  EXPECT_GT(coloured[1], 30) << "real differences";
+  EXPECT_LT(coloured[1], 80) << "but not of those that lie within what the likes differ";
+}
+
+TEST(Comparable, are_not_compared_with_in_totals) {
+  Country c;
+  c.indicator("context-inwoners", Measure::context_value, Unit::number, Direction::context).decimals = 0;
+  for (const int year : {2019, 2020})
+    for (double& v : c.blank("context-inwoners", Period::year(year)).value) v = year;
+  const Estimates e = c.estimates();
+  EXPECT_TRUE(drawn::versus(e.series[1], Versus::gemeente).judgement.empty());
+  EXPECT_EQ(drawn::versus(e.series[1], Versus::earlier).reference[c.buurt(0)], 2019.0F);
 }
 
 TEST(Estimates, are_the_same_for_any_number_of_threads) {
