@@ -87,7 +87,8 @@ struct Moments {
   double mean = 0.0, m2 = 0.0;  // m2: sum of squared deviations
   double least = 0.0, most = 0.0;
 };
-inline Moments moments(const Column& column, size_t n) {
+// `squares`: also m2, which takes a second walk.
+inline Moments moments(const Column& column, size_t n, bool squares = true) {
   Moments out;
   double sum = 0.0;
   for (size_t i = 0; i < n; ++i) {
@@ -100,7 +101,7 @@ inline Moments moments(const Column& column, size_t n) {
   }
   if (out.count == 0) return out;
   out.mean = sum / static_cast<double>(out.count);
-  for (size_t i = 0; i < n; ++i)
+  for (size_t i = 0; squares && i < n; ++i)
     if (there(column, i)) out.m2 += (column.value[i] - out.mean) * (column.value[i] - out.mean);
   return out;
 }
@@ -108,7 +109,7 @@ inline Moments moments(const Column& column, size_t n) {
 // The scale of a linear method; false for rank methods, and where there is no spread (or no maximum above 0) to divide by.
 inline bool find_scale(const Normalise& how, const Column& column, size_t n, Scratch scratch, Scale& out) {
   if (is_rank(how.method)) return false;
-  const Moments m = moments(column, n);
+  const Moments m = moments(column, n, how.method == Normalisation::z_score);
   if (m.count < how.fewest || m.count == 0) return false;
   const double low = how.sign < 0.0 ? -m.most : m.least, high = how.sign < 0.0 ? -m.least : m.most;
   out = {.sign = how.sign};

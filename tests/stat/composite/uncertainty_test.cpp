@@ -24,6 +24,13 @@ TEST(Treatment, pulls_in_one_far_value_and_leaves_a_quiet_column_alone) {
   EXPECT_EQ(treat(x.data(), nullptr, 10, {}, work).what, Treatment::none);
 }
 
+TEST(Treatment, leaves_a_column_without_spread_when_only_one_value_differed) {
+  std::vector<double> x(20, 0.1), work(20);
+  x[3] = 1e6;
+  EXPECT_EQ(treat(x.data(), nullptr, 20, {}, work).what, Treatment::winsorised);
+  EXPECT_EQ(x, std::vector<double>(20, 0.1));
+}
+
 TEST(Treatment, takes_the_logarithm_of_the_column_as_it_was_when_pulling_in_is_not_enough) {
   std::vector<double> x;
   for (int i = 0; i < 100; ++i) x.push_back(std::exp(0.6 * i));
