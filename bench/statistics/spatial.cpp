@@ -6,6 +6,7 @@
 
 #include "bench.hpp"
 #include "stat/spatial/autocorrelation.hpp"
+#include "stat/spatial/exact.hpp"
 #include "stat/spatial/known.hpp"
 #include "stat/spatial/permutation.hpp"
 #include "stat/spatial/points.hpp"
@@ -87,6 +88,10 @@ void add_spatial_tasks(std::vector<Task>& tasks) {
                    [](const Country& c) { return permuted(shared(c).rate, shared(c).w, 999, 1, stat::Drawing::independent); }, 1});
   tasks.push_back({"moran-tail", "local Moran, 2 million permutations: p to 1e-6", 5.0,
                    [](const Country& c) { return permuted(shared(c).rate, shared(c).w, 1'999'999, 1); }});
+  tasks.push_back({"moran-exact", "local Moran, exact chances over all ways to deal", 5.0,
+                   [](const Country& c) { return found(*stat::exact_lag(shared(c).rate, shared(c).w)); }});
+  tasks.push_back({"eb-moran-exact", "local Moran of rates, exact", 5.0,
+                   [](const Country& c) { return found(*stat::exact_lag(stat::rate_deviates(shared(c).x, shared(c).n), shared(c).w)); }});
   tasks.push_back({"gi-star-999", "Gi*, 999 permutations", 0.08,
                    [](const Country& c) {
                      static const auto self = stat::neighbours(c.size(), c.borders, stat::Weights::row, true);

@@ -10,6 +10,7 @@
 #include "bench.hpp"
 #include "stat/random.hpp"
 #include "stat/spatial/autocorrelation.hpp"
+#include "stat/spatial/exact.hpp"
 #include "stat/spatial/known.hpp"
 #include "stat/spatial/permutation.hpp"
 
@@ -33,7 +34,7 @@ Places places_of(const Country& country) {
           areas.neighbours(stat::Weights::row, true)};
 }
 
-enum class By { moran, moran_normal, gi_star };
+enum class By { exact, moran, moran_normal, gi_star, gi_star_exact };
 
 // The areas called high on one map: high among high neighbours (Moran), or high with their neighbours (Gi*), at q ≤ 0.05.
 struct Called {
@@ -51,8 +52,12 @@ Called call_map(const Places& places, std::uint32_t map, bool planted, By by) {
   std::vector<double> p;
   if (by == By::moran_normal) {
     p = moran.p_two;
+  } else if (by == By::exact) {
+    p = *stat::exact_lag(values, places.w);
   } else if (by == By::moran) {
     p = stat::permute_lag(values, places.w, {.count = kPermutations, .seed = map}).p_two();
+  } else if (by == By::gi_star_exact) {
+    p = *stat::exact_sum(values, places.with_self);
   } else {
     p = stat::local_g(values, places.with_self, true).p_two;
   }
@@ -62,7 +67,7 @@ Called call_map(const Places& places, std::uint32_t map, bool planted, By by) {
   for (std::size_t i = 0; i < q.size(); ++i) {
     if (q[i] > 0.05) continue;
     ++out.any;
-    const bool high = by == By::gi_star ? g.z[i] > 0.0 : moran.quadrant[i] == stat::Quadrant::high_high;
+    const bool high = by == By::gi_star || by == By::gi_star_exact ? g.z[i] > 0.0 : moran.quadrant[i] == stat::Quadrant::high_high;
     out.high += high ? 1U : 0U;
     out.true_high += high && places.hot[i] != 0 ? 1U : 0U;
   }
@@ -92,6 +97,10 @@ void add_spatial_simulations(std::vector<Task>& tasks) {
   const auto add = [&](std::string name, std::string what, bool planted, By by) {
     tasks.push_back({std::move(name), std::move(what), 0.0, [=](const Country& c) { return simulate(c, planted, by); }, 1, true});
   };
+  add("simulate-noise-exact", "200 maps of noise, local Moran of rates, exact", false, By::exact);
+  add("simulate-planted-exact", "200 maps with three clusters, local Moran of rates, exact", true, By::exact);
+  add("simulate-noise-gi-star-exact", "200 maps of noise, Gi* of rates, exact", false, By::gi_star_exact);
+  add("simulate-planted-gi-star-exact", "200 maps with three clusters, Gi* of rates, exact", true, By::gi_star_exact);
   add("simulate-noise-moran", "200 maps of noise, local Moran of rates, 99,999 permutations", false, By::moran);
   add("simulate-noise-normal", "200 maps of noise, local Moran of rates, normal p", false, By::moran_normal);
   add("simulate-noise-gi-star", "200 maps of noise, Gi* of rates, normal p", false, By::gi_star);

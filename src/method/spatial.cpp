@@ -2,7 +2,10 @@
 // Do areas look like their neighbours, as a whole and area by area?
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "method/spatial_parts.hpp"
+#include "stat/spatial/exact.hpp"
 
 namespace trede::method {
 namespace {
@@ -37,11 +40,28 @@ struct Tested {
   Columns p_two, q;
 };
 
-Tested test_lag(const Areas& areas, const Deal& deal, Columns normal, const std::vector<std::uint8_t>& has) {
+Checked<Tested> test_lag(const Areas& areas, const Deal& deal, Columns normal, const std::vector<std::uint8_t>& has, bool star = false) {
   const stat::Neighbours w = areas.neighbours();
   Tested out;
-  if (deal.permutations.count > 0) out.p_two = stat::permute_lag(areas.values, w, deal.permutations).p_two();
-  else out.p_two = std::move(normal);
+  if (deal.exact) {
+    auto exact = star ? stat::exact_sum(areas.values, areas.neighbours(true), deal.permutations.threads)
+                      : stat::exact_lag(areas.values, w, deal.permutations.threads);
+    if (!exact)
+      return fail({"stat.exact_too_many",
+                   Failure::usage,
+                   fmt::format("Een gebied heeft te veel buren voor exact=yes (hoogstens {}, en niet meer dan ongeveer een kwart van de "
+                               "gebieden). Gebruik --set permutations=99999.",
+                               stat::kMostNeighbours),
+                   fmt::format("An area has too many neighbours for exact=yes (at most {}, and no more than about a quarter of the areas). "
+                               "Use --set permutations=99999.",
+                               stat::kMostNeighbours),
+                   {}});
+    out.p_two = std::move(*exact);
+  } else if (deal.permutations.count > 0) {
+    out.p_two = stat::permute_lag(areas.values, w, deal.permutations).p_two();
+  } else {
+    out.p_two = std::move(normal);
+  }
   out.p_two = areas.rows(out.p_two, has);
   out.q = q_values(out.p_two);
   return out;
@@ -57,10 +77,11 @@ Checked<Output> local_moran_of(const Call& call, const Checked<Areas>& areas, bo
   const auto rows = [&](const Columns& column) { return areas->rows(column, m.has); };
   std::vector<std::string> quadrant;
   for (const stat::Quadrant one : m.quadrant) quadrant.emplace_back(kQuadrants[static_cast<std::size_t>(one)]);
-  Tested tested = test_lag(*areas, *deal, m.p_two, m.has);
+  auto tested = test_lag(*areas, *deal, m.p_two, m.has);
+  if (!tested) return tl::unexpected(tested.error());
   Output out;
   out.add("ii", rows(m.ii)).add("expected", rows(m.expected)).add("variance", rows(m.variance)).add("z", rows(m.z));
-  out.add("p_two", std::move(tested.p_two)).add("q", std::move(tested.q));
+  out.add("p_two", std::move(tested->p_two)).add("q", std::move(tested->q));
   out.add("quadrant", areas->known.spread<std::string>(quadrant, "", m.has));
   out.add("p_normal", rows(m.p_two)).add("expected_total", rows(m.expected_total)).add("variance_total", rows(m.variance_total));
   if (rates) out.add("deviate", areas->known.spread<double>(areas->values, kNoNumber));
@@ -74,10 +95,11 @@ Checked<Output> local_g_of(const Call& call, bool star) {
   Errors errors = problems(areas, deal);
   if (errors.fatal()) return tl::unexpected(std::move(errors));
   const stat::LocalG g = stat::local_g(areas->values, areas->neighbours(star), star);
-  Tested tested = test_lag(*areas, *deal, g.p_two, g.has);
+  auto tested = test_lag(*areas, *deal, g.p_two, g.has, star);
+  if (!tested) return tl::unexpected(tested.error());
   Output out;
   out.add("g", areas->rows(g.g, g.has)).add("z", areas->rows(g.z, g.has));
-  out.add("p_two", std::move(tested.p_two)).add("q", std::move(tested.q));
+  out.add("p_two", std::move(tested->p_two)).add("q", std::move(tested->q));
   out.add("p_normal", areas->rows(g.p_two, g.has)).add("status", status(areas->known, g.has));
   return out;
 }
@@ -159,7 +181,7 @@ Checked<Output> local_join_count_of(const Call& call) {
   return out;
 }
 
-const std::vector<Setting> kOfWhole = {kWeights, kPermutations, kSeed}, kOfAreas = {kWeights, kPermutations, kSeed, kDraws};
+const std::vector<Setting> kOfWhole = {kWeights, kPermutations, kSeed}, kOfAreas = {kWeights, kPermutations, kSeed, kDraws, kExact};
 const Setting kBinary = {"weights", "binary", "binary: each pair of neighbours counts as one join; row: neighbours share a weight of 1"};
 constexpr const char* kReads = "value (empty: this area has no figure and is no one's neighbour)";
 constexpr const char* kGivesWhole = "name, value: value, expected, variance, z, p_two, areas, without_neighbours, p_normal";

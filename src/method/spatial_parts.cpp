@@ -80,6 +80,12 @@ Checked<Deal> read_deal(const Call& call) {
     if (!exact) errors.add(exact.error());
     else out.exact = *exact == "yes";
   }
+  if (out.exact && count && *count > 0)
+    errors.add({"stat.setting",
+                Failure::usage,
+                "--set exact=yes: laat permutations weg; de exacte kans heeft ze niet nodig.",
+                "--set exact=yes: leave out permutations; the exact chance does not need them.",
+                {}});
   if (errors.fatal()) return tl::unexpected(std::move(errors));
   out.permutations.count = static_cast<std::uint32_t>(*count);
   out.permutations.seed = *seed;
