@@ -142,7 +142,8 @@ Checked<Output> scores(const Call& call, bool scale) {
     auto scales = scales_of(call);
     const auto yes = yes_of(call, "treat");
     auto points = points_of(call);
-    for (Errors more : {problems(scales, yes, points)}) errors.add(std::move(more));
+    errors.add(problems(scales, yes, points));
+    if (scales && means) check_means(*scales, *means, errors);
     if (!errors.fatal()) {
       choices.scales = std::move(*scales);
       choices.treat = *yes;

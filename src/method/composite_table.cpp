@@ -92,7 +92,12 @@ class StructureReader {
   void read_rows() {
     const auto name = table_.text("indicator"), group = table_.text("group");
     const auto optional = [&](const char* column, double standard) {
-      return table_.has(column) ? table_.numbers(column) : Checked<std::vector<double>>(std::vector<double>(table_.rows(), standard));
+      auto numbers =
+          table_.has(column) ? table_.numbers_or_none(column) : Checked<std::vector<double>>(std::vector<double>(table_.rows(), standard));
+      if (numbers)
+        for (double& x : *numbers)
+          if (std::isnan(x)) x = standard;
+      return numbers;
     };
     const auto weight = optional("weight", 1.0), sign = optional("direction", 1.0), modelled = optional("modelled", 0.0);
     errors_ = problems(name, group, weight, sign, modelled);
@@ -194,7 +199,7 @@ std::vector<kernel::Column> UnitColumns::columns() const {
 
 Checked<Structure> read_structure(const Call& call, std::size_t noise_from) {
   if (call.second == nullptr)
-    return fail({"stat.structure_none",
+    return fail({"stat.with_needed",
                  Failure::usage,
                  "Deze methode heeft een opbouw nodig: --with opbouw.csv met de kolommen indicator en group.",
                  "This method needs a structure: --with structure.csv with the columns indicator and group.",
@@ -263,6 +268,19 @@ Checked<std::vector<kernel::Normalise>> scales_of(const Call& call) {
 Checked<std::vector<kernel::Aggregation>> means_of(const Call& call) {
   using enum kernel::Aggregation;
   return words_of<kernel::Aggregation>(call, "aggregation", {{"arithmetic", arithmetic}, {"geometric", geometric}, {"harmonic", harmonic}});
+}
+
+void check_means(const std::vector<kernel::Normalise>& scales, const std::vector<kernel::Aggregation>& means, Errors& errors) {
+  using enum kernel::Normalisation;
+  if (std::all_of(means.begin(), means.end(), [](auto mean) { return mean == kernel::Aggregation::arithmetic; })) return;
+  const bool good = std::all_of(scales.begin(), scales.end(), [](const kernel::Normalise& scale) {
+    return scale.method == rank || scale.method == scaled || scale.method == fraction_of_max ||
+           (scale.method == min_max && scale.a > 0.0 && scale.b > 0.0);
+  });
+  if (good) return;
+  errors.add(setting_error("aggregation",
+                           "een geometrisch of harmonisch gemiddelde neemt alleen waarden boven 0. Kies rank, of min-max met low boven 0.",
+                           "a geometric or harmonic mean takes values above 0 only. Choose rank, or min-max with low above 0."));
 }
 
 Checked<std::vector<std::size_t>> points_of(const Call& call) {

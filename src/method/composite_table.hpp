@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // What the methods on composite scores read: a table with one row per unit and one column per indicator, and a table of structure with one
-// row per indicator or group: indicator, group, and where there are such columns weight (1), direction (1 or −1) and modelled (0 or 1). A
-// group is a row as well; a row without a group is at the top.
+// row per indicator or group: indicator, group, and where there are such columns weight (1), direction 1 or −1 (1) and modelled 0 or 1 (0).
+// A group is a row as well; a row without a group is at the top. An empty cell in an optional column is the value in brackets.
 //
-// Errors: stat.structure_none (no --with), stat.structure_twice, stat.structure_unknown (an indicator that is no column and has nothing
+// Errors: stat.with_needed (no --with), stat.structure_twice, stat.structure_unknown (an indicator that is no column and has nothing
 // below it, or a group without a row), stat.structure_circle, stat.structure_value (a weight, direction or modelled that cannot be),
 // stat.structure_tops (a method needs one top), stat.not_positive (a geometric or harmonic mean of a value that is not above 0).
 
@@ -44,6 +44,9 @@ Checked<UnitColumns> read_units(const Call& call, const std::vector<std::string>
 // A list of words or whole numbers in a setting: "z-score,min-max".
 Checked<std::vector<stat::composite::Normalise>> scales_of(const Call& call);
 Checked<std::vector<stat::composite::Aggregation>> means_of(const Call& call);
+// Errors: stat.setting, when a mean needs values above 0 and a scale has others.
+void check_means(const std::vector<stat::composite::Normalise>& scales, const std::vector<stat::composite::Aggregation>& means,
+                 Errors& errors);
 Checked<std::vector<std::size_t>> points_of(const Call& call);
 Checked<bool> yes_of(const Call& call, const std::string& name);
 

@@ -67,6 +67,7 @@ Checked<Read> read(const Call& call) {
   for (const auto* one : {&noise, &coverage, &modelled})
     if (!*one) errors.add(one->error());
   if (!seed) errors.add(seed.error());
+  if (scales && means) check_means(*scales, *means, errors);
   if (errors.fatal()) return tl::unexpected(std::move(errors));
   auto lower = bounds(call, *units, "_lower"), upper = bounds(call, *units, "_upper");
   errors = problems(lower, upper);
