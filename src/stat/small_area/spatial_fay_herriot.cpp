@@ -119,7 +119,11 @@ VectorXd mean_squared_error(const Model& m, const At& at, VarianceFit method) {
   VectorXd mse = (g - gv * g).diagonal();
   const MatrixXd left = m.x - gv * m.x;
   for (Index i = 0; i < n; ++i) mse(i) += left.row(i).dot(at.q * left.row(i).transpose());
-  if (!(at.a > 0.0)) return mse;
+  if (!(at.a > 0.0)) {
+    // ρ means nothing here; what is left is that A may be more than zero, as without neighbours.
+    const VectorXd w = m.psi.cwiseInverse();
+    return mse + (4.0 / w.squaredNorm()) * w;
+  }
   Vector2d slope;
   Matrix2d information;
   score(at, VarianceFit::reml, slope, information);

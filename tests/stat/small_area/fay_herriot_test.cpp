@@ -91,6 +91,15 @@ TEST(SpatialFayHerriot, TheFitIsAtTheTopOfItsLikelihoodAndWithoutNeighboursItIsT
   EXPECT_GE(spatial.log_likelihood, alone.log_likelihood - 1e-9);
 }
 
+TEST(SpatialFayHerriot, WithoutVarianceBetweenAreasTheErrorIsThatOfThePlainFit) {
+  FayHerriotInput in = small_table();
+  for (std::size_t i = 0; i < in.y.size(); ++i) in.y[i] = 1.0 + in.covariates[1][i];
+  const auto plain = fay_herriot(in, VarianceFit::reml);
+  const auto spatial = spatial_fay_herriot(in, neighbours(8, {{0, 1}, {2, 3}}, Weights::row), VarianceFit::reml);
+  EXPECT_DOUBLE_EQ(spatial.area_variance, 0.0);
+  for (std::size_t i = 0; i < 8; ++i) EXPECT_NEAR(spatial.mse[i], plain.mse[i], 1e-9);
+}
+
 // Scottish lip cancer, log((O + ½)/E) with variance 1/(O + ½), to six decimals, and the share of outdoor workers. The wanted numbers come
 // from a direct maximisation of the same likelihoods in R 4.2 (optim on the dense covariance matrix, derivatives by differences).
 TEST(SpatialFayHerriot, LipCancerEqualsADirectMaximisation) {
