@@ -25,7 +25,7 @@ struct Settings {
 Checked<Settings> settings_of_scan(const Call& call) {
   Settings out;
   Errors errors;
-  std::string model, time, rates, coordinates, iterative;
+  std::string model, time, rates, coordinates, iterative, shape;
   double km = 0.0;
   std::uint64_t replications = 0, periods = 0;
   take(call.word("model", {"poisson", "bernoulli", "permutation"}), errors, model);
@@ -33,6 +33,9 @@ Checked<Settings> settings_of_scan(const Call& call) {
   take(call.word("scan", {"high", "low", "both"}), errors, rates);
   take(call.word("coordinates", {"cartesian", "latlong"}), errors, coordinates);
   take(call.word("iterative", {"no", "yes"}), errors, iterative);
+  take(call.word("shape", {"circle", "flexible"}), errors, shape);
+  std::uint64_t areas = 0;
+  take(call.whole("max-areas", 2, 20), errors, areas);
   take(call.number("max-share", 0.0001, 0.5), errors, out.options.most_share);
   take(call.number("max-km", 0.0, 1e6), errors, km);
   take(call.number("level", 0.0001, 0.5), errors, out.options.iterative_level);
@@ -44,6 +47,24 @@ Checked<Settings> settings_of_scan(const Call& call) {
                 Failure::usage,
                 "--set model=permutation: kies ook time=retrospective of time=prospective, en iterative=no.",
                 "--set model=permutation: also choose time=retrospective or time=prospective, and iterative=no.",
+                {}});
+  if (shape == "flexible" && (time != "none" || call.second != nullptr))
+    errors.add({"stat.setting",
+                Failure::usage,
+                "--set shape=flexible: alleen met time=none en zonder --with.",
+                "--set shape=flexible: only with time=none and without --with.",
+                {}});
+  if (shape == "flexible" && !call.has_neighbours)
+    errors.add({"stat.neighbours_needed",
+                Failure::usage,
+                "Flexibele vormen hebben buren nodig: geef --neighbours edges.csv.",
+                "Flexible shapes need neighbours: give --neighbours edges.csv.",
+                {}});
+  if (shape == "circle" && call.has_neighbours)
+    errors.add({"stat.neighbours_unused",
+                Failure::usage,
+                "Cirkels gebruiken geen buren. Laat --neighbours weg of kies shape=flexible.",
+                "Circles use no neighbours. Leave out --neighbours or choose shape=flexible.",
                 {}});
   if (errors.fatal()) return tl::unexpected(std::move(errors));
   stat::ScanOptions& o = out.options;
@@ -59,6 +80,7 @@ Checked<Settings> settings_of_scan(const Call& call) {
   if (km > 0.0) o.most_radius = out.degrees ? km : 1000.0 * km;
   o.replications = static_cast<unsigned>(replications);
   o.threads = call.threads;
+  o.flexible_areas = shape == "flexible" ? areas : 0;
   return out;
 }
 
@@ -107,7 +129,9 @@ Checked<Output> run_scan(const Call& call) {
   if (!settings) return tl::unexpected(settings.error());
   const auto table = read_scan(call, settings->options.model, settings->time);
   if (!table) return tl::unexpected(table.error());
-  const auto clusters = stat::scan(table->input(settings->degrees), settings->options);
+  stat::ScanInput input = table->input(settings->degrees);
+  input.neighbours = call.pairs;
+  const auto clusters = stat::scan(input, settings->options);
   if (!clusters) return fail(clusters.error());
   Rows rows;
   std::int64_t number = 0;
@@ -140,10 +164,13 @@ void add_scan_methods(std::vector<Method>& list) {
                     {"max-km", "0", "radius of a circle at most, in km; 0 = no limit"},
                     {"max-time", "0", "periods in a window at most; 0 = half of the study"},
                     {"coordinates", "cartesian", "cartesian (x, y in metres) or latlong (x = degrees east, y = degrees north)"},
+                    {"shape", "circle", "circle, or flexible: any connected set of areas near a centre (needs --neighbours)"},
+                    {"max-areas", "15", "with shape=flexible: areas near a centre, itself included, from which sets are made (2 to 20)"},
                     {"iterative", "no", "yes: take each significant cluster out and test the rest anew"},
                     {"level", "0.05", "with iterative=yes: go on while p is at most this"},
                     {"replications", "999", "random maps"},
                     {"seed", "1", "of the random maps"}},
+       .needs = Needs::perhaps_neighbours,
        .takes_second = true,
        .run = run_scan});
 }

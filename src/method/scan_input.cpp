@@ -235,7 +235,7 @@ Errors check_persons(const Call& call, stat::ScanModel model, const Time& time, 
 
 }  // namespace
 
-stat::ScanInput ScanTable::input(bool degrees) const { return {x, y, cases, expected, population, period.size(), degrees}; }
+stat::ScanInput ScanTable::input(bool degrees) const { return {x, y, cases, expected, population, period.size(), degrees, {}}; }
 
 Checked<ScanTable> read_scan(const Call& call, stat::ScanModel model, bool time) {
   ScanTable out;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <tuple>
 
 #include "base/parallel.hpp"
 #include "stat/spatial/scan_lanes.hpp"
@@ -131,6 +132,7 @@ class Taken {
   // Without looking at ties of distance: true is certain, false is not.
   [[nodiscard]] bool surely_meets(const BestZone& zone, const ScanWindow& window) const {
     if (has(zone.centre, window)) return true;
+    if (study_.flexible()) return false;
     const double inside = zone.square * (1.0 - 1e-12);
     return std::any_of(places_.begin(), places_.end(),
                        [&](std::uint32_t p) { return study_.near().square(zone.centre, p) < inside && has(p, window); });
@@ -142,11 +144,11 @@ class Taken {
   std::vector<std::uint32_t> places_;
 };
 
-Cluster cluster_of(const ScanStudy& study, const BestZone& zone, const std::vector<Near>& circle, const Rarity& rarity) {
+Cluster cluster_of(const ScanStudy& study, const BestZone& zone, const std::vector<std::uint32_t>& places, const Rarity& rarity) {
   Cluster out;
-  for (std::uint32_t k = 0; k < zone.areas; ++k) {
-    out.areas.push_back(circle[k].area);
-    out.population += study.population(circle[k].place);
+  for (const std::uint32_t place : places) {
+    out.areas.push_back(study.near().area(place));
+    out.population += study.population(place);
   }
   out.radius = study.near().distance(zone.square);
   out.cases = zone.cases;
@@ -174,16 +176,13 @@ std::vector<Cluster> clusters_of(const ScanStudy& study, Found found, bool one) 
   const Rarity rarity(found.largest);
   Taken taken(study);
   std::vector<Cluster> out;
-  std::vector<Near> circle;
   for (const BestZone& zone : best) {
     const ScanWindow& window = study.windows()[zone.window];
     if (taken.surely_meets(zone, window)) continue;
-    study.circle(zone.centre, circle);
-    std::vector<std::uint32_t> places;
-    for (std::uint32_t k = 0; k < zone.areas; ++k) places.push_back(circle[k].place);
+    const std::vector<std::uint32_t> places = study.places_of(zone);
     if (std::any_of(places.begin(), places.end(), [&](std::uint32_t p) { return taken.has(p, window); })) continue;
     taken.add(places, window);
-    out.push_back(cluster_of(study, zone, circle, rarity));
+    out.push_back(cluster_of(study, zone, places, rarity));
     if (one) break;
   }
   return out;
@@ -228,6 +227,9 @@ bool usable(const ScanInput& in, const ScanOptions& options) {
   if (n == 0 || in.periods == 0 || in.y.size() != n || in.cases.size() != cells || in.population.size() != n) return false;
   if (!(options.most_share > 0.0) || !(options.most_share <= 0.5) || !(options.most_radius >= 0.0)) return false;
   if (std::all_of(in.cases.begin(), in.cases.end(), [](std::uint32_t c) { return c == 0; })) return false;
+  if (options.flexible_areas > 20 || (options.flexible_areas > 0 && in.periods > 1)) return false;
+  if (std::any_of(in.neighbours.begin(), in.neighbours.end(), [n](const auto& pair) { return pair.first >= n || pair.second >= n; }))
+    return false;
   if (options.model == ScanModel::permutation) return !options.iterative && in.periods > 1;
   if (in.expected.size() != cells || !(std::accumulate(in.expected.begin(), in.expected.end(), 0.0) > 0.0)) return false;
   if (options.model == ScanModel::poisson) return true;
@@ -244,9 +246,9 @@ Result<std::vector<Cluster>> scan(const ScanInput& input, const ScanOptions& opt
       "stat.scan_input",
       Failure::input,
       "Een clusterscan vraagt evenveel punten, gevallen, verwachte aantallen en inwoners, ten minste één geval en een aandeel boven 0 en tot en met 0,5. "
-      "Het model bernoulli vraagt hele aantallen personen, niet onder het aantal gevallen; permutation vraagt meer dan één periode en gaat niet in beurten.",
+      "Het model bernoulli vraagt hele aantallen personen, niet onder het aantal gevallen; permutation vraagt meer dan één periode en gaat niet in beurten; flexibele vormen hebben ten hoogste 20 gebieden en geen tijd.",
       "A cluster scan needs as many points, cases, expected numbers and inhabitants, at least one case, and a share above 0 and up to 0.5. "
-      "The Bernoulli model needs whole numbers of persons, not below the cases; permutation needs more than one period and does not go in turns.",
+      "The Bernoulli model needs whole numbers of persons, not below the cases; permutation needs more than one period and does not go in turns; flexible shapes have at most 20 areas and no time.",
       {}});
 }
 

@@ -18,6 +18,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -34,6 +35,7 @@ struct ScanInput {               // by area; cases and expected by area and peri
   std::span<const double> population;  // ≥ 0; for the size of circles only
   std::size_t periods = 1;
   bool degrees = false;
+  std::span<const std::pair<std::uint32_t, std::uint32_t>> neighbours = {};  // for flexible shapes; one way round is enough
 };
 
 struct ScanOptions {
@@ -48,11 +50,14 @@ struct ScanOptions {
   bool prospective = false;                                      // only windows that last to the end of the study
   bool iterative = false;
   double iterative_level = 0.05;  // goes on while p is at most this
+  // Flexible shapes (Tango & Takahashi 2005) instead of circles: every connected set of areas that holds the centre and otherwise only
+  // areas of the so many nearest to it, itself included. 0 = circles; at most 20. In space only.
+  std::size_t flexible_areas = 0;
 };
 
 struct Cluster {
   std::vector<std::uint32_t> areas;  // the centre first, then by distance
-  double radius = 0;
+  double radius = 0;                 // to the area furthest from the centre
   std::uint32_t cases = 0;
   double expected = 0, ratio = 0;  // ratio: log-likelihood ratio
   double p = 1;

@@ -223,9 +223,36 @@ void walk_cylinders(const ScanStudy& study, const Zones& zones, const Count* map
   }
 }
 
+// Connected sets: a stack of sums, one per depth.
+template <class Count, bool high, bool low>
+TREDE_WIDE bool add_set(const Count* from, const Count* here, const Bar& bar, const Track& track, Count* to) {
+  const Count least = high ? least_of<Count>(bar, track) : Count{0};
+  const Count most = low ? most_of<Count>(bar, track) : Count{0};
+  Count passes = 0;
+  for (std::size_t lane = 0; lane < kScanLanes; ++lane) {
+    const auto sum = static_cast<Count>(from[lane] + here[lane]);
+    to[lane] = sum;
+    if (high) passes = static_cast<Count>(passes | (sum >= least ? 1 : 0));
+    if (low) passes = static_cast<Count>(passes | (sum <= most ? 1 : 0));
+  }
+  return passes != 0;
+}
+
+template <class Count, bool high, bool low>
+void walk_sets(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
+  Bar bar(study, largest);
+  std::vector<Count> sums(256 * kScanLanes, 0);
+  for (std::size_t k = 0; k < zones.place.size(); ++k) {
+    Count* to = sums.data() + zones.depth[k] * kScanLanes;
+    const Count* here = maps + std::size_t{zones.place[k]} * kScanLanes;
+    if (add_set<Count, high, low>(to - kScanLanes, here, bar, zones.track[k], to)) look(study, zones, k, to, largest, bar);
+  }
+}
+
 template <class Count, bool high, bool low>
 void walk(const ScanStudy& study, const Zones& zones, const Count* maps, LaneRatios& largest) {
-  if (study.periods() == 1) walk_circles<Count, high, low>(study, zones, maps, largest);
+  if (study.flexible()) walk_sets<Count, high, low>(study, zones, maps, largest);
+  else if (study.periods() == 1) walk_circles<Count, high, low>(study, zones, maps, largest);
   else walk_cylinders<Count, high, low>(study, zones, maps, largest);
 }
 

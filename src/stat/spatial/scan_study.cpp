@@ -42,6 +42,7 @@ ScanStudy::ScanStudy(const ScanInput& input, const ScanOptions& options, const s
       cases_(expected_.size(), 0),
       round_(expected_.size(), 0),
       gone_(near_.size(), 0),
+      flexible_(options.flexible_areas),
       bounds_(ratio_, ratio_.all) {
   std::vector<double> by_period(input.periods, 0.0);
   if (options.model == ScanModel::permutation)
@@ -59,6 +60,15 @@ ScanStudy::ScanStudy(const ScanInput& input, const ScanOptions& options, const s
       cases_[cell] += input.cases[from];
       expected_[cell] +=
           options.model == ScanModel::permutation ? of_area * by_period[t] / total : input.expected[from] * ratio_.all / total;
+    }
+  }
+  if (flexible_ > 0) {
+    std::vector<std::uint32_t> place_of(near_.size());
+    for (std::uint32_t place = 0; place < near_.size(); ++place) place_of[near_.area(place)] = place;
+    beside_.resize(near_.size());
+    for (const auto& [a, b] : input.neighbours) {
+      beside_[place_of[a]].push_back(place_of[b]);
+      beside_[place_of[b]].push_back(place_of[a]);
     }
   }
   most_population_ = options.most_share * std::accumulate(input.population.begin(), input.population.end(), 0.0);
@@ -102,7 +112,7 @@ void ScanStudy::circle(std::uint32_t centre, std::vector<Near>& out) const {
     for (; done < out.size(); ++done) {
       if (gone_[out[done].place] != 0) continue;
       inside += population_[out[done].place];
-      if (inside > most_population_) break;
+      if (flexible_ > 0 ? keep == flexible_ : inside > most_population_) break;
       out[keep++] = out[done];
     }
     const bool full = done < out.size();
@@ -118,6 +128,7 @@ void ScanStudy::zones(std::uint32_t centre, const std::vector<Near>& circle, Zon
   out.place.clear();
   out.expected.clear();
   out.track.clear();
+  if (flexible_ > 0) return sets(centre, circle, out, best);
   std::vector<double> expected(periods_ + 1, 0.0);
   std::vector<std::int64_t> round(periods_ + 1, 0), cases(periods_ + 1, 0);
   std::int64_t best_key = 0;
@@ -144,7 +155,7 @@ void ScanStudy::zones(std::uint32_t centre, const std::vector<Near>& circle, Zon
       const std::int64_t key = std::llround(ratio * 1e9);
       if (key <= best_key) continue;
       best_key = key;
-      *best = {ratio, centre, k + 1, w, static_cast<std::uint32_t>(count), inside, circle[k].square};
+      *best = {ratio, centre, k, k + 1, w, static_cast<std::uint32_t>(count), inside, circle[k].square};
     }
   }
 }

@@ -20,7 +20,8 @@ struct ScanWindow {  // [from, to) in the sums over time
 struct BestZone {
   double ratio = 0;
   std::uint32_t centre = 0;  // place
-  std::uint32_t areas = 0;   // that lie in the circle
+  std::uint32_t zone = 0;    // among the circles or sets around the centre
+  std::uint32_t areas = 0;   // in it
   std::uint32_t window = 0, cases = 0;
   double expected = 0, square = 0;  // square: of the radius
 };
@@ -30,9 +31,11 @@ struct Track {  // of a zone: its row of bounds, and how far the counts from whi
   std::int32_t offset = 0;
 };
 
-// The circles around one centre, each one area larger than the one before; per circle all windows.
+// The circles around one centre, each one area larger than the one before; per circle all windows. Or the connected sets, in the order of
+// a walk: a set of depth d is the last set of depth d − 1 before it and one area more.
 struct Zones {
   std::vector<std::uint32_t> place;  // taken in
+  std::vector<std::uint8_t> depth;   // sets only
   std::vector<double> expected;      // circle × window
   std::vector<Track> track;          // circle × window
 };
@@ -60,10 +63,14 @@ class ScanStudy {
 
   // Areas of the largest circle around a centre, by distance (ties by area).
   void circle(std::uint32_t centre, std::vector<Near>& out) const;
+  [[nodiscard]] bool flexible() const { return flexible_ > 0; }
+  // The places of a zone, the centre first.
+  [[nodiscard]] std::vector<std::uint32_t> places_of(const BestZone& zone) const;
   // Fills the zones, and tells the strongest in the observed map when asked.
   void zones(std::uint32_t centre, const std::vector<Near>& circle, Zones& out, BestZone* best) const;
 
  private:
+  void sets(std::uint32_t centre, const std::vector<Near>& near, Zones& out, BestZone* best) const;
   ScanStudy(const ScanInput& input, const ScanOptions& options, const std::vector<std::uint8_t>& gone, std::size_t folded,
             std::size_t longest);
 
@@ -77,6 +84,8 @@ class ScanStudy {
   std::vector<std::int64_t> round_;
   std::vector<std::uint8_t> gone_;  // by place
   std::vector<ScanWindow> windows_;
+  std::size_t flexible_ = 0;                        // areas near a centre from which sets are made
+  std::vector<std::vector<std::uint32_t>> beside_;  // by place
   ScanBounds bounds_;
 };
 
