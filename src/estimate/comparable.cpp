@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <string>
 
 #include <fmt/format.h>
@@ -57,11 +58,34 @@ double median(std::vector<double> v) {
   return (*middle + *std::max_element(v.begin(), middle)) / 2.0;
 }
 
-// The areas of one level that have all features, and their place in feature space, feature after feature.
+// The areas of one level that have all features, and their place in feature space, feature after feature; in order of the feature that
+// differs most, so that a search can stop once that one alone is further than the tenth nearest.
 struct Space {
   std::vector<AreaIndex> areas;
   std::vector<std::vector<float>> place;
+  std::size_t order = 0;  // the feature
 };
+
+void in_order(Space& s) {
+  double widest = -1.0;
+  for (std::size_t f = 0; f < s.place.size(); ++f) {
+    double spread = 0.0;
+    for (const float v : s.place[f]) spread += static_cast<double>(v) * v;
+    if (spread <= widest) continue;
+    widest = spread;
+    s.order = f;
+  }
+  std::vector<std::size_t> by(s.areas.size());
+  std::iota(by.begin(), by.end(), 0U);
+  std::stable_sort(by.begin(), by.end(), [&](std::size_t a, std::size_t b) { return s.place[s.order][a] < s.place[s.order][b]; });
+  const auto reordered = [&](const auto& v) {
+    auto out = v;
+    for (std::size_t i = 0; i < by.size(); ++i) out[i] = v[by[i]];
+    return out;
+  };
+  s.areas = reordered(s.areas);
+  for (auto& feature : s.place) feature = reordered(feature);
+}
 
 Space space_of(const std::vector<Feature>& features, const std::vector<double>& weights, const PublishedFigures& figures,
                AreaSet::Run run) {
@@ -84,42 +108,76 @@ Space space_of(const std::vector<Feature>& features, const std::vector<double>& 
       place.push_back(scale > 0.0 ? static_cast<float>(std::clamp((one - centre) / scale, -kFurthest, kFurthest) * weights[f]) : 0.0F);
     out.place.push_back(std::move(place));
   }
+  in_order(out);
   return out;
 }
 
-// The kLikes nearest of one area, nearest first, in index order at equal distance (codes are in index order).
-std::vector<AreaIndex> nearest(const Space& s, std::size_t own) {
+// The kLikes nearest of one area, nearest first; at equal distance the lower code, which is the lower index.
+class Search {
+ public:
+  Search(const Space& space, std::size_t own) : s_(space), own_(own) {}
+
+  std::vector<AreaIndex> nearest() {
+    // Blocks to the right and to the left, until both ends lie too far in the one feature.
+    std::size_t right = own_, left = own_;
+    bool more_right = true, more_left = true;
+    while (more_right || more_left) {
+      more_right = more_right && right < s_.areas.size() && within(right);
+      if (more_right) {
+        const std::size_t to = std::min(s_.areas.size(), right + kBlock);
+        block(right, to);
+        right = to;
+      }
+      more_left = more_left && left > 0 && within(left - 1);
+      if (more_left) {
+        const std::size_t from = left > kBlock ? left - kBlock : 0;
+        block(from, left);
+        left = from;
+      }
+    }
+    std::sort_heap(heap_.begin(), heap_.end());
+    std::vector<AreaIndex> out;
+    for (const Near& one : heap_) out.push_back(one.area);
+    return out;
+  }
+
+ private:
   struct Near {
     float distance;
-    std::size_t at;
-    bool operator<(const Near& o) const { return distance != o.distance ? distance < o.distance : at < o.at; }
+    AreaIndex area;
+    bool operator<(const Near& o) const { return distance != o.distance ? distance < o.distance : area < o.area; }
   };
-  std::vector<Near> heap;  // the furthest on top
-  std::array<float, kBlock> d{};
-  for (std::size_t from = 0; from < s.areas.size(); from += kBlock) {
-    const std::size_t to = std::min(s.areas.size(), from + kBlock);
-    d.fill(0.0F);
-    for (const auto& feature : s.place) {
-      const float here = feature[own];
-      for (std::size_t i = from; i < to; ++i) d[i - from] += (feature[i] - here) * (feature[i] - here);
-    }
-    for (std::size_t i = from; i < to; ++i) {
-      if (i == own) continue;
-      const Near one{d[i - from], i};
-      if (heap.size() == kLikes) {
-        if (!(one < heap.front())) continue;
-        std::pop_heap(heap.begin(), heap.end());
-        heap.pop_back();
-      }
-      heap.push_back(one);
-      std::push_heap(heap.begin(), heap.end());
-    }
+
+  [[nodiscard]] bool within(std::size_t i) const {
+    const float off = s_.place[s_.order][i] - s_.place[s_.order][own_];
+    return heap_.size() < kLikes || off * off <= heap_.front().distance;
   }
-  std::sort_heap(heap.begin(), heap.end());
-  std::vector<AreaIndex> out;
-  for (const Near& one : heap) out.push_back(s.areas[one.at]);
-  return out;
-}
+
+  void block(std::size_t from, std::size_t to) {
+    distance_.fill(0.0F);
+    for (const auto& feature : s_.place) {
+      const float here = feature[own_];
+      for (std::size_t i = from; i < to; ++i) distance_[i - from] += (feature[i] - here) * (feature[i] - here);
+    }
+    for (std::size_t i = from; i < to; ++i)
+      if (i != own_) take({distance_[i - from], s_.areas[i]});
+  }
+
+  void take(const Near& one) {
+    if (heap_.size() == kLikes) {
+      if (!(one < heap_.front())) return;
+      std::pop_heap(heap_.begin(), heap_.end());
+      heap_.pop_back();
+    }
+    heap_.push_back(one);
+    std::push_heap(heap_.begin(), heap_.end());
+  }
+
+  const Space& s_;
+  std::size_t own_;
+  std::vector<Near> heap_;  // the furthest on top
+  std::array<float, kBlock> distance_{};
+};
 
 Text words(const std::vector<Feature>& features) {
   Text names;
@@ -167,7 +225,7 @@ Comparable comparable_areas(const Catalogue& catalogue, const PublishedFigures& 
   out.nearest.resize(areas.size());
   for (const AreaLevel level : {AreaLevel::wijk, AreaLevel::buurt}) {
     const Space space = space_of(features, weights, figures, areas.run(level));
-    parallel_for(space.areas.size(), threads, [&](std::size_t i) { out.nearest[space.areas[i]] = nearest(space, i); });
+    parallel_for(space.areas.size(), threads, [&](std::size_t i) { out.nearest[space.areas[i]] = Search(space, i).nearest(); });
   }
   out.method = words(features);
   return out;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "drawn.hpp"
 #include "estimate/comparable.hpp"
@@ -82,6 +83,26 @@ TEST(Comparable, at_equal_distance_take_the_lower_code_first) {
   std::vector<AreaIndex> first;
   for (std::size_t b = 0; b < kLikes; ++b) first.push_back(p.c.buurt(b));
   EXPECT_EQ(like.nearest[p.c.buurt(40)], first);
+}
+
+TEST(Comparable, are_no_further_than_any_area_that_is_left_out) {
+  // One feature alone, so that the distance is known here: the places 0, 1, 4, 9 … on a line; the other features are the same everywhere.
+  Places p;
+  for (std::size_t f = 0; f < p.c.observed.series.size(); ++f)
+    for (std::size_t b = 0; b < p.c.size(); ++b)
+      p.c.observed.series[f].value[p.c.buurt(b)] =
+          f == 0 ? static_cast<double>((b * 37) % 100) * static_cast<double>((b * 37) % 100) / 200.0 : 20.0;
+  const Comparable like = p.c.estimates().comparable;
+  const auto at = [&](AreaIndex a) { return std::pow(static_cast<double>(((a - p.c.buurten().first) * 37) % 100), 2); };
+  for (std::size_t b = 0; b < p.c.size(); ++b) {
+    const auto& near = like.nearest[p.c.buurt(b)];
+    double furthest = 0;
+    for (const AreaIndex a : near) furthest = std::max(furthest, std::abs(at(a) - at(p.c.buurt(b))));
+    for (std::size_t o = 0; o < p.c.size(); ++o)
+      if (o != b && std::count(near.begin(), near.end(), p.c.buurt(o)) == 0) {
+        EXPECT_GE(std::abs(at(p.c.buurt(o)) - at(p.c.buurt(b))) + 1e-6 * (1 + furthest), furthest) << b << " " << o;
+      }
+  }
 }
 
 TEST(Comparable, leave_out_areas_without_a_feature_or_with_hardly_anybody) {
