@@ -13,10 +13,11 @@ namespace trede::signal {
 namespace {
 
 constexpr double kMostShare = 0.25;  // of the population, in one circle
-constexpr double kMostAreas = 25.0;  // and about so many areas, in a large country
 constexpr unsigned kReplications = 999;
-constexpr unsigned kReplicationsLarge = 199;  // above kLarge areas
-constexpr std::size_t kLarge = 2000;
+// A whole country is not searched for large circles: about so many areas in one, and fewer random maps.
+constexpr std::size_t kLarge = 2000;  // areas
+constexpr double kMostAreas = 8.0;
+constexpr unsigned kReplicationsLarge = 199;
 
 // Rank of each value, ties sharing their mean rank, from 1.
 std::vector<double> ranks(const std::vector<double>& values) {
@@ -111,7 +112,7 @@ std::vector<Circle> scan_circles_of(const SignalInput& input, const Reading& rea
     population.push_back(reading.persons[i]);
   }
   if (at.size() < kFewest) return out;
-  const stat::ScanOptions options{.most_share = std::min(kMostShare, kMostAreas / static_cast<double>(at.size())),
+  const stat::ScanOptions options{.most_share = at.size() > kLarge ? kMostAreas / static_cast<double>(at.size()) : kMostShare,
                                   .replications = at.size() > kLarge ? kReplicationsLarge : kReplications,
                                   .seed = kSeed,
                                   .threads = 1};
