@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The whole country: as many areas as the Netherlands has, forty indicators over eight years in which nothing
-// is going on. Takes a minute
+// The whole country: as many areas as the Netherlands has, forty indicators over eight years in which nothing is going on. Takes a minute
 // and a gigabyte, so only when asked for: TREDE_LONG=1 test_signal --gtest_filter='Country.*'. Says how long the search took.
 #include <gtest/gtest.h>
 
