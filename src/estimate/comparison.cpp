@@ -134,12 +134,17 @@ class Comparer {
     const double pooled = sum / weight;
     reference_[a] = pooled;
     if (!basis_.has(a) || basis_.rests() == Rests::nothing) return;
+    const double off = basis_.value(a) - pooled, own = basis_.variance(a, pooled / basis_.scale());
+    if (off * off < stat::kZ95 * stat::kZ95 * own) {
+      p_[a] = 1.0;  // the likes' own variance can only add to it
+      return;
+    }
     const std::optional<double> of_likes = variance_of_likes(pooled, weight, counted);
     if (!of_likes) {
       p_[a] = counted ? p_of_nought(a, weight, pooled) : kNaN;
       return;
     }
-    p_[a] = p_of((basis_.value(a) - pooled) / std::sqrt(basis_.variance(a, pooled / basis_.scale()) + *of_likes));
+    p_[a] = p_of(off / std::sqrt(own + *of_likes));
   }
 
   // All likes at nought (or all of everything): no spread to estimate.
