@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "base/parallel.hpp"
 #include "score/replication.hpp"
@@ -33,6 +34,31 @@ struct Quantiles {
     return {lower, values[high]};
   }
 };
+
+struct RankRange {
+  std::uint32_t lower = 0, upper = 0;
+  std::size_t in_top = 0;
+};
+// Of one area over the replications. In a small group the ranks are counted, which is faster than putting them in order.
+RankRange range_of(std::span<const std::uint32_t> ranks, std::size_t ranked, std::size_t top, const Quantiles& quantiles,
+                   std::vector<std::uint32_t>& work) {
+  RankRange out;
+  out.in_top = static_cast<std::size_t>(std::count_if(ranks.begin(), ranks.end(), [&](std::uint32_t rank) { return rank <= top; }));
+  if (ranked > 4 * ranks.size()) {
+    work.assign(ranks.begin(), ranks.end());
+    std::tie(out.lower, out.upper) = quantiles.of(work);
+    return out;
+  }
+  work.assign(ranked + 1, 0);
+  for (const std::uint32_t rank : ranks) ++work[rank];
+  std::size_t seen = 0;
+  for (std::uint32_t rank = 1; rank <= ranked; ++rank) {
+    seen += work[rank];
+    if (out.lower == 0 && seen > quantiles.low) out.lower = rank;
+    if (out.upper == 0 && seen > quantiles.high) out.upper = rank;
+  }
+  return out;
+}
 
 // Ranks of one column among the areas of one group.
 class Ranking {
@@ -82,7 +108,7 @@ void summarise(const std::vector<float>& drawn, std::size_t replications, const 
     for (std::size_t k = 0; k < count; ++k) ranks[k * replications + r] = rank[k];
   }
   std::vector<float> values(replications);
-  std::vector<std::uint32_t> places(replications);
+  std::vector<std::uint32_t> places;
   for (std::size_t k = 0; k < count; ++k) {
     const AreaIndex a = group.first + ranking.areas()[k];
     for (std::size_t r = 0; r < replications; ++r) values[r] = drawn[r * group.size() + ranking.areas()[k]];
@@ -90,12 +116,10 @@ void summarise(const std::vector<float>& drawn, std::size_t replications, const 
     column.lower[a] = std::min(lower, static_cast<float>(column.score[a]));
     column.upper[a] = std::max(upper, static_cast<float>(column.score[a]));
     if (!ranked) continue;
-    std::copy_n(ranks.begin() + static_cast<std::ptrdiff_t>(k * replications), replications, places.begin());
-    const auto in_top = std::count_if(places.begin(), places.end(), [&](std::uint32_t rank) { return rank <= top; });
-    column.in_top[a] = static_cast<float>(in_top) / static_cast<float>(replications);
-    const auto [best, worst] = quantiles.of(places);
-    column.rank_lower[a] = std::min(best, column.rank[a]);
-    column.rank_upper[a] = std::max(worst, column.rank[a]);
+    const RankRange range = range_of(std::span(ranks).subspan(k * replications, replications), count, top, quantiles, places);
+    column.in_top[a] = static_cast<float>(range.in_top) / static_cast<float>(replications);
+    column.rank_lower[a] = std::min(range.lower, column.rank[a]);
+    column.rank_upper[a] = std::max(range.upper, column.rank[a]);
   }
 }
 

@@ -225,9 +225,14 @@ inline void aggregate(const Group& group, const Column* columns, size_t first, s
   for (size_t k = 0; k < group.count; ++k) all += group.weight[k];
   for (size_t begin = first; begin < last; begin += kBlock) {
     const size_t size = last - begin < kBlock ? last - begin : kBlock;
-    double sum[2][kBlock] = {}, weight[2][kBlock] = {};
-    uint16_t count[kBlock] = {};
-    uint8_t refused[kBlock] = {};
+    double sum[2][kBlock], weight[2][kBlock];
+    uint16_t count[kBlock];
+    uint8_t refused[kBlock];
+    for (size_t i = 0; i < size; ++i) {
+      sum[0][i] = sum[1][i] = weight[0][i] = weight[1][i] = 0.0;
+      count[i] = 0;
+      refused[i] = 0;
+    }
     for (size_t k = 0; k < group.count; ++k) {
       const Column& column = columns[group.child[k]];
       const double w = group.weight[k];
