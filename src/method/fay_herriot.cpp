@@ -76,7 +76,7 @@ Checked<Input> input_of(const Call& call, bool all_observed) {
   Errors errors = problems(y, variance);
   Input in;
   in.z = taken(level_of(call), errors, 0.0);
-  if (!all_observed) in.settled = taken(call.number("precision", 1e-14, 0.1), errors, 1e-4);
+  in.settled = taken(call.number("precision", 1e-14, 0.1), errors, 1e-4);
   const std::vector<std::string> words =
       all_observed ? std::vector<std::string>{"reml", "ml"} : std::vector<std::string>{"reml", "ml", "fh", "adjusted"};
   const std::string how = taken(call.word("method", words), errors, std::string("reml"));
@@ -161,7 +161,7 @@ Checked<stat::SpatialFayHerriotFit> spatial_fit(const Call& call, const Input& i
     return fail({"stat.too_many_rows", Failure::limit,
                  fmt::format("Deze methode kan hoogstens {} gebieden aan. Gebruik bym2.", stat::kMostSpatialAreas),
                  fmt::format("This method takes at most {} areas. Use bym2.", stat::kMostSpatialAreas), call.table.where()});
-  auto fit = stat::spatial_fay_herriot(in.data, stat::neighbours(call.table.rows(), call.pairs, stat::Weights::row), in.method);
+  auto fit = stat::spatial_fay_herriot(in.data, stat::neighbours(call.table.rows(), call.pairs, stat::Weights::row), in.method, in.settled);
   if (fit.refused != stat::NoFit::none) return refused(call, fit.refused);
   return fit;
 }
@@ -201,7 +201,9 @@ void add_fay_herriot_methods(std::vector<Method>& list) {
                                        level};
   std::vector<Setting> plain = design, spatial = design;
   plain.insert(plain.begin(), {"method", "reml", "reml, ml, fh or adjusted"});
-  plain.push_back({"precision", "0.0001", "stop when A changes by no more than this part; published examples stop here"});
+  const Setting precision = {"precision", "0.0001", "stop when A (and ρ) change by no more than this part; published examples stop here"};
+  plain.push_back(precision);
+  spatial.push_back(precision);
   spatial.insert(spatial.begin(), {"method", "reml", "reml or ml"});
   const std::string formula = "x'β + A/(A+ψ) (y − x'β); mse = g1 + g2 + 2 g3 (− bias of A for ml and fh); estimate ± z √mse";
   const std::string source = "Fay & Herriot (1979); Prasad & Rao (1990); Datta & Lahiri (2000); Li & Lahiri (2010) for adjusted";

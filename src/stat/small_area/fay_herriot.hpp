@@ -56,6 +56,7 @@ struct SpatialFayHerriotFit {
   int iterations = 0;
   std::vector<double> estimate, mse, synthetic;
 };
-SpatialFayHerriotFit spatial_fay_herriot(const FayHerriotInput& in, const Neighbours& row_weights, VarianceFit method);
+SpatialFayHerriotFit spatial_fay_herriot(const FayHerriotInput& in, const Neighbours& row_weights, VarianceFit method,
+                                         double settled = 1e-11);
 
 }  // namespace trede::stat

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The Fay–Herriot model with a simultaneous autoregression between areas; formulas and sources in fay_herriot.hpp.
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -17,7 +18,6 @@ using Eigen::Vector2d;
 using Eigen::VectorXd;
 
 constexpr int kMostIterations = 500;
-constexpr double kSettled = 1e-11;
 constexpr double kMostRho = 0.999;
 
 struct Model {
@@ -84,8 +84,14 @@ double objective(const At& at, const Model& m, VarianceFit method) {
   return out;
 }
 
+double median(VectorXd values) {
+  const Index middle = values.size() / 2;
+  std::sort(values.data(), values.data() + values.size());
+  return values.size() % 2 == 1 ? values(middle) : (values(middle - 1) + values(middle)) / 2.0;
+}
+
 // Fisher scoring; a step that makes the likelihood less is halved, A stays above zero and ρ inside (−1, 1).
-bool fit(const Model& m, VarianceFit method, At& at, int& iterations) {
+bool fit(const Model& m, VarianceFit method, double settled, At& at, int& iterations) {
   const double least = 1e-8 * m.psi.mean();
   for (iterations = 1; iterations <= kMostIterations; ++iterations) {
     Vector2d slope;
@@ -105,9 +111,10 @@ bool fit(const Model& m, VarianceFit method, At& at, int& iterations) {
       if (objective(next, m, method) >= before - 1e-10 * std::abs(before)) break;
       step /= 2.0;
     }
-    const double move = std::max(std::abs(next.a - at.a) / at.a, std::abs(next.rho - at.rho));
+    const bool still =
+        std::abs(next.a - at.a) <= settled * at.a && std::abs(next.rho - at.rho) <= settled * std::max(1e-3, std::abs(at.rho));
     at = std::move(next);
-    if (move < kSettled) return true;
+    if (still) return true;
   }
   return false;
 }
@@ -154,7 +161,7 @@ VectorXd mean_squared_error(const Model& m, const At& at, VarianceFit method) {
 
 }  // namespace
 
-SpatialFayHerriotFit spatial_fay_herriot(const FayHerriotInput& in, const Neighbours& row_weights, VarianceFit method) {
+SpatialFayHerriotFit spatial_fay_herriot(const FayHerriotInput& in, const Neighbours& row_weights, VarianceFit method, double settled) {
   SpatialFayHerriotFit out;
   const Model m = model_of(in, row_weights);
   const Index p = m.x.cols();
@@ -166,8 +173,8 @@ SpatialFayHerriotFit spatial_fay_herriot(const FayHerriotInput& in, const Neighb
     out.refused = NoFit::dependent_covariates;
     return out;
   }
-  At at = at_point(m, m.psi.mean(), 0.5);
-  if (!fit(m, method, at, out.iterations)) {
+  At at = at_point(m, median(m.psi), 0.5);
+  if (!fit(m, method, settled, at, out.iterations)) {
     out.refused = NoFit::not_converged;
     return out;
   }
