@@ -40,6 +40,7 @@ bool WithheldFigures::known_together(const PublishedSeries& series, const Publis
   double persons = series.denominator[parent];
   if (!(persons > 0.0) || std::abs(scale_ * out.count / persons - series.value[parent]) > 1e-6 * std::max(1.0, series.value[parent]))
     return false;  // not a plain count of a plain denominator
+  const auto inhabitants_of = [&](AreaIndex a) { return a < figures.inhabitants().size() ? figures.inhabitants()[a] : -1.0; };
   double inhabitants = 0.0;
   for (AreaIndex a = group.first; a < group.last; ++a) {
     if (areas.parent(a) != parent) continue;
@@ -47,11 +48,11 @@ bool WithheldFigures::known_together(const PublishedSeries& series, const Publis
       out.count -= series.numerator[a];
       persons -= series.denominator[a];
     } else if (is_withheld(series, a)) {
-      const double here = figures.inhabitants()[a];
+      const double here = inhabitants_of(a);
       if (!(here > 0.0)) return false;
       out.shares.push_back({a - group.first, here});
       inhabitants += here;
-    } else if (series.missing[a] != Missing::not_applicable && figures.inhabitants()[a] != 0.0) {
+    } else if (series.missing[a] != Missing::not_applicable && inhabitants_of(a) != 0.0) {
       return false;
     }
   }

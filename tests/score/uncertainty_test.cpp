@@ -84,6 +84,8 @@ class Town {
     half_.push_back(what.half);
   }
 
+  void inhabitants(double each) { observed_.inhabitants.assign(areas.size(), each); }
+
   Scores run(unsigned threads = 1) {
     const Project project;
     auto published = Gate::publish(project, catalogue, Observations(observed_), areas);
@@ -239,6 +241,13 @@ TEST(ScoreUncertainty, a_withheld_figure_makes_a_score_less_sure_and_fills_nothi
       ++sure;
     }
   EXPECT_GT(sure, kBuurten / 2);
+  // With the number of inhabitants known, what the withheld buurten hold together is known too: their draws stay within it.
+  town.inhabitants(1000.0);
+  const Scores known = town.run();
+  const CellScore& bounded = Town::cell(known, "huisvesting", "0-1");
+  EXPECT_EQ(bounded.score[withheld], cell.score[withheld]);
+  EXPECT_LT(bounded.lower[withheld], bounded.upper[withheld]);
+  EXPECT_LT(bounded.upper[withheld] - bounded.lower[withheld], cell.upper[withheld] - cell.lower[withheld]);
 }
 
 TEST(ScoreUncertainty, is_the_same_for_any_number_of_threads_and_another_for_another_seed) {
