@@ -65,7 +65,7 @@ five_series <- function(last) {
       range = (520 - last + 1):520, b = 5, w = 3, noPeriods = 10, pastWeeksNotIncluded = 26, pThresholdTrend = 1, weightsThreshold = 2.58,
       thresholdMethod = "nbPlugin", alpha = 0.05, glmWarnings = FALSE))
     bounds <- bounds + sum(surveillance::upperbound(judged), na.rm = TRUE)
-    expected <- expected + sum(judged@control$mu0Vector, na.rm = TRUE)
+    expected <- expected + sum(judged@control$expected, na.rm = TRUE)
   }
   sprintf("%d series only; bounds %.0f, expected %.6f", compared, bounds, expected)
 }

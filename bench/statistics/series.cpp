@@ -90,10 +90,11 @@ std::vector<double> noise(const Noise& kind, std::uint32_t number) {
 
 // Share of weeks with an alarm among those judged, in the last four weeks of 4,000 series; `excess` standard deviations are added to the
 // last.
-double share_of_alarms(const Noise& kind, double alpha, double excess) {
+double share_of_alarms(const Noise& kind, double alpha, double excess, stat::Threshold threshold) {
   constexpr std::uint32_t kSeries = 4000;
   stat::FarringtonSettings settings = stat::farrington_settings(stat::FarringtonMethod::flexible, 52);
   settings.alpha = alpha;
+  settings.threshold = threshold;
   const std::size_t last = excess > 0.0 ? 1 : 4;
   const stat::FarringtonPlan plan(weeks(), settings, kWeeks - last);
   stat::Farrington farrington(plan);
@@ -120,31 +121,34 @@ void add_series_tasks(std::vector<Task>& tasks) {
   tasks.push_back({.name = "farrington-last", .what = "the same, only the last week", .target = 1.0, .run = [](const Country& c) {
                      return judge_all(c, 1);
                    }});
+  const auto percentages = [](const Noise& kind, const char* what, const std::vector<double>& values, auto share) {
+    std::string note;
+    for (const double value : values)
+      note += fmt::format("{}{:.3g} % {} {:g}", note.empty() ? "" : ", ", 100.0 * share(kind, value), what, value);
+    return note;
+  };
   for (const Noise& kind : kNoise) {
-    tasks.push_back({.name = fmt::format("farrington-false {}", kind.name),
-                     .what = fmt::format("false alarms of farrington, {}", kind.name),
-                     .run =
-                         [&kind](const Country&) {
-                           std::string note;
-                           for (const double alpha : {0.05, 0.01, 0.001})
-                             note += fmt::format("{}{:.3g} % at {:g} %", note.empty() ? "" : ", ",
-                                                 100.0 * share_of_alarms(kind, alpha, 0.0), 100.0 * alpha);
-                           return note;
-                         },
-                     .repeats = 1,
-                     .simulation = true});
-    tasks.push_back({.name = fmt::format("farrington-power {}", kind.name),
-                     .what = fmt::format("outbreaks found by farrington at 1 %, {}", kind.name),
-                     .run =
-                         [&kind](const Country&) {
-                           std::string note;
-                           for (const double excess : {2.0, 3.0, 5.0})
-                             note += fmt::format("{}{:.0f} % of {:g} sd", note.empty() ? "" : ", ",
-                                                 100.0 * share_of_alarms(kind, 0.01, excess), excess);
-                           return note;
-                         },
-                     .repeats = 1,
-                     .simulation = true});
+    for (const auto threshold : {stat::Threshold::nb_plugin, stat::Threshold::predictive}) {
+      const char* word = threshold == stat::Threshold::predictive ? "predictive" : "nbplugin";
+      tasks.push_back({.name = fmt::format("farrington-false {} {}", word, kind.name),
+                       .what = fmt::format("false alarms of farrington, {}, {}", word, kind.name),
+                       .run =
+                           [&kind, percentages, threshold](const Country&) {
+                             return percentages(kind, "at alpha", {0.05, 0.01, 0.001},
+                                                [&](const Noise& k, double alpha) { return share_of_alarms(k, alpha, 0.0, threshold); });
+                           },
+                       .repeats = 1,
+                       .simulation = true});
+      tasks.push_back({.name = fmt::format("farrington-power {} {}", word, kind.name),
+                       .what = fmt::format("outbreaks found by farrington at 1 %, {}, {}", word, kind.name),
+                       .run =
+                           [&kind, percentages, threshold](const Country&) {
+                             return percentages(kind, "of sd", {2.0, 3.0, 5.0},
+                                                [&](const Noise& k, double excess) { return share_of_alarms(k, 0.01, excess, threshold); });
+                           },
+                       .repeats = 1,
+                       .simulation = true});
+    }
   }
 }
 

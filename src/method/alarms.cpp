@@ -108,9 +108,12 @@ stat::FarringtonSettings farrington_settings(const Call& call, unsigned per_year
   s.alpha = take(call.number("alpha", 1e-9, 0.5), s.alpha, errors);
   s.fewest_events = take(call.number("fewest", 0.0, 1e9), s.fewest_events, errors);
   s.over_periods = static_cast<unsigned>(take<std::uint64_t>(call.whole("over", 1, 1000), s.over_periods, errors));
-  const auto threshold = take<std::string>(call.word("threshold", {"auto", "nbplugin", "muan", "delta"}), "auto", errors);
+  const auto threshold = take<std::string>(call.word("threshold", {"auto", "nbplugin", "muan", "delta", "predictive"}), "auto", errors);
   if (threshold != "auto")
-    s.threshold = threshold == "delta" ? stat::Threshold::delta : threshold == "muan" ? stat::Threshold::muan : stat::Threshold::nb_plugin;
+    s.threshold = threshold == "delta"      ? stat::Threshold::delta
+                  : threshold == "muan"     ? stat::Threshold::muan
+                  : threshold == "nbplugin" ? stat::Threshold::nb_plugin
+                                            : stat::Threshold::predictive;
   const auto power = take<std::string>(call.word("power", {"2/3", "1/2", "1"}), "2/3", errors);
   s.power = power == "1" ? stat::PowerScale::none : power == "1/2" ? stat::PowerScale::half : stat::PowerScale::two_thirds;
   const unsigned most_levels = per_year > 2 * s.half_window ? per_year - 2 * s.half_window : 1;
@@ -441,7 +444,7 @@ Method farrington_method() {
                    {"weights-threshold", "auto", "Anscombe residual from which that is done; auto: 2.58, original 1"},
                    {"trend", "yes", "a trend may be fitted (yes, no)"},
                    {"trend-p", "auto", "keep the trend when p is below this; auto: 1, original 0.05"},
-                   {"threshold", "auto", "nbplugin, muan or delta; auto: nbplugin, original delta"},
+                   {"threshold", "auto", "nbplugin, muan, delta or predictive; auto: nbplugin, original delta"},
                    {"power", "2/3", "scale of delta: 2/3, 1/2 or 1"},
                    {"fewest", "5", "no judgement with fewer events than this in the last `over` periods"},
                    {"over", "4", "periods over which the fewest events are counted"}},

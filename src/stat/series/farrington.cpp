@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "stat/intervals.hpp"
 #include "stat/series/counts.hpp"
@@ -26,7 +27,45 @@ double two_thirds(double y) {
   return root * root;
 }
 
+// What weighing down does to the mean square of standard normal residuals: E(ω s²) / E(ω) with ω = s⁻² above the threshold, else 1.
+double shrinkage_of_weights(double threshold) {
+  constexpr int kSteps = 4000;
+  constexpr double kEnd = 12.0;
+  const double tail = normal_upper_tail(threshold), density = std::exp(-threshold * threshold / 2.0) / std::sqrt(2.0 * std::numbers::pi);
+  double inverse = 0.0;  // ∫ s⁻² φ(s) ds above the threshold, by the midpoint rule
+  const double from = std::max(threshold, 1e-3), step = (kEnd - from) / kSteps;
+  for (int i = 0; i < kSteps && step > 0.0; ++i) {
+    const double s = from + (i + 0.5) * step;
+    inverse += std::exp(-s * s / 2.0) / std::sqrt(2.0 * std::numbers::pi) / (s * s) * step;
+  }
+  return (1.0 - threshold * density) / (1.0 - tail + inverse);  // E(s²; s ≤ c) = 1 − c φ(c) − tail, and each above it counts for 1
+}
+
+// The same for counts with this mean and dispersion, whose residuals are skewed: Σ over counts. Only where that sum is short.
+double shrinkage_of_weights(double threshold, double mean, double dispersion, double for_normal) {
+  const double size = mean / (dispersion - 1.0), miss = (dispersion - 1.0) / dispersion;
+  if (!(mean > 0.1) || mean > 200.0 || !(dispersion > 1.001) || size * std::log(dispersion) > 600.0) return for_normal;
+  const double sixth = std::cbrt(std::sqrt(mean)), root = std::sqrt(mean), scale = std::sqrt(dispersion);
+  double chance = std::exp(-size * std::log(dispersion)), sum = 0.0, weights = 0.0, squares = 0.0;
+  for (double y = 0.0; sum < 1.0 - 1e-9 && y < 5000.0; y += 1.0) {
+    const double pearson = (y - mean) * (y - mean) / (mean * dispersion);
+    double weight = 1.0;
+    if (y > mean && pearson > threshold * threshold) {
+      const double anscombe = 1.5 * (two_thirds(y) / sixth - root) / scale;
+      if (anscombe > threshold) weight = 1.0 / (anscombe * anscombe);
+    }
+    sum += chance;
+    weights += chance * weight;
+    squares += chance * weight * pearson;
+    chance *= miss * (size + y) / (y + 1.0);
+  }
+  return squares / weights;
+}
+
 }  // namespace
+
+Farrington::Farrington(const FarringtonPlan& plan)
+    : plan_(plan), consistency_(plan.settings().reweight ? shrinkage_of_weights(plan.settings().weights_threshold) : 1.0) {}
 
 const std::vector<JudgedPeriod>& Farrington::judge(std::span<const double> events) {
   const std::size_t n = events.size();
@@ -177,7 +216,15 @@ std::optional<Farrington::Prediction> Farrington::predict(const FarringtonPlan::
   out.log_mean = model_.level(window) + out.slope * baseline.now;
   out.dispersion = dispersion_;
   const double spread = s.method == FarringtonMethod::original ? dispersion_ : second_dispersion(model_);
-  out.deviation = std::sqrt(spread * model_.predictor_variance(window, baseline.now));
+  out.variance = model_.predictor_variance(window, baseline.now);
+  if (s.threshold == Threshold::predictive) {
+    out.unweighed = std::max(1.0, model_.dispersion() / consistency_);
+    if (s.reweight) {
+      const double shrinkage = shrinkage_of_weights(s.weights_threshold, std::exp(out.log_mean), out.unweighed, consistency_);
+      out.unweighed = std::max(1.0, model_.dispersion() / shrinkage);
+    }
+  }
+  out.deviation = std::sqrt(spread * out.variance);
   return out;
 }
 
@@ -194,6 +241,11 @@ void Farrington::bound(const Prediction& p, double y, JudgedPeriod& out) const {
     const double centre = std::pow(mean, power);
     out.upper = std::pow(centre + z * deviation, 1.0 / power);
     if (has_value && deviation > 0.0) out.p = normal_upper_tail((std::pow(y, power) - centre) / deviation);
+  } else if (s.threshold == Threshold::predictive) {
+    if (!std::isfinite(mean)) return;
+    const double dispersion = p.unweighed * (1.0 + mean * p.variance);
+    out.upper = count_quantile(1.0 - s.alpha, mean, dispersion);
+    if (has_value) out.p = count_upper_tail(y, mean, dispersion);
   } else {
     const double at = s.threshold == Threshold::nb_plugin ? mean : std::exp(p.log_mean + normal_quantile(1.0 - s.alpha) * p.deviation);
     if (!std::isfinite(at)) return;

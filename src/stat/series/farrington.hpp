@@ -28,7 +28,9 @@ namespace trede::stat {
 enum class FarringtonMethod : std::uint8_t { original, flexible };
 // How the bound follows from expected value and dispersion. delta: normal on a power scale, with the uncertainty of the expected value.
 // nb_plugin: quantile of the negative binomial at the expected value. muan: the same at the upper 1 − α limit of the expected value.
-enum class Threshold : std::uint8_t { delta, nb_plugin, muan };
+// predictive: the quantile with the variance of a new number, φμ + var(μ), and with φ put back to what it was before the highest numbers
+// were weighed down (if they are negative binomial); the one that keeps its level on pure noise (bench/statistics.sh --simulate). Ours.
+enum class Threshold : std::uint8_t { delta, nb_plugin, muan, predictive };
 enum class PowerScale : std::uint8_t { none, half, two_thirds };
 
 struct FarringtonSettings {
@@ -99,13 +101,14 @@ class FarringtonPlan {
 // Judges one series; the object is room to work in and is reused between series, one per thread.
 class Farrington {
  public:
-  explicit Farrington(const FarringtonPlan& plan) : plan_(plan) {}
+  explicit Farrington(const FarringtonPlan& plan);
   // `events` as long as the axis, each ≥ 0, NaN = no figure. One judgement per period of the plan.
   const std::vector<JudgedPeriod>& judge(std::span<const double> events);
 
  private:
   struct Prediction {
     double log_mean = 0, deviation = 0, dispersion = 1;  // deviation: standard error of log_mean
+    double unweighed = 1, variance = 0;                  // of predictive: dispersion, and variance of log_mean before it
     bool with_trend = false;
     double slope = 0;
   };
@@ -120,6 +123,7 @@ class Farrington {
   LevelTrend model_;
   LevelData data_;
   double dispersion_ = 1;
+  double consistency_ = 1;
   bool reweighted_ = false;
   std::vector<JudgedPeriod> out_;
   std::vector<double> start_all_, constant_all_, two_thirds_all_;

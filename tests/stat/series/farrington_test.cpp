@@ -225,9 +225,10 @@ TEST(Farrington, OnPureNoiseTheShareOfFalseAlarmsIsAtMostTheStatedOne) {
     double mean, dispersion;
     bool seasonal;
   };
-  for (const Case c : {Case{8.0, 1.0, false}, Case{8.0, 1.0, true}, Case{20.0, 2.0, true}}) {
+  for (const Case c : {Case{8.0, 1.0, false}, Case{8.0, 1.0, true}, Case{20.0, 2.0, true}, Case{30.0, 4.0, true}}) {
     FarringtonSettings settings = farrington_settings(FarringtonMethod::flexible, 52);
     settings.alpha = 0.01;
+    settings.threshold = Threshold::predictive;
     const FarringtonPlan plan(weeks(n), settings, n - last);
     Farrington farrington(plan);
     double judged = 0.0, alarms = 0.0;
@@ -243,6 +244,28 @@ TEST(Farrington, OnPureNoiseTheShareOfFalseAlarmsIsAtMostTheStatedOne) {
     EXPECT_GT(judged, 1900.0);
     EXPECT_LE(alarms, expected + 3.0 * std::sqrt(expected)) << c.mean << ' ' << c.dispersion << ' ' << c.seasonal;
   }
+}
+
+TEST(Farrington, ThePredictiveBoundIsNeverBelowThePluggedInOne) {
+  const std::size_t n = 330;
+  FarringtonSettings settings = farrington_settings(FarringtonMethod::flexible, 52);
+  const FarringtonPlan plugged(weeks(n), settings, n - 20);
+  settings.threshold = Threshold::predictive;
+  const FarringtonPlan predictive(weeks(n), settings, n - 20);
+  Farrington a(plugged), b(predictive);
+  double higher = 0.0;
+  for (std::uint32_t item = 0; item < 20; ++item) {
+    const auto y = counts(
+        n, [](double t) { return 20.0 * season(t); }, 3.0, 500 + item);
+    const auto& narrow = a.judge(y);
+    const auto& wide = b.judge(y);
+    for (std::size_t i = 0; i < wide.size(); ++i) {
+      EXPECT_GE(*wide[i].upper, *narrow[i].upper);
+      EXPECT_EQ(wide[i].expected, narrow[i].expected);
+      higher += *wide[i].upper > *narrow[i].upper;
+    }
+  }
+  EXPECT_GT(higher, 200.0);
 }
 
 TEST(AlarmRate, FivePerCentAWeekOn14500SeriesIs725FalseAlarmsAWeek) {
