@@ -74,7 +74,7 @@ TEST(ScanTable, CasesAndPlacesMayStandInTwoTables) {
   for (const char* model : {"model=poisson", "model=permutation"}) {
     const auto out = run(cases, {"time=retrospective", model}, places);
     ASSERT_TRUE(out);
-    EXPECT_NE(out->csv().find("\n1,c,"), std::string::npos) << out->csv();
+    EXPECT_NE(out->csv().find(",c,"), std::string::npos) << out->csv();
   }
   EXPECT_EQ(codes(run(cases + "q,4,1\n", {"time=retrospective"}, places)), std::vector<std::string>{"stat.scan_area"});
 }
@@ -98,6 +98,19 @@ TEST(ScanTable, WhatIsWrongInTheTableIsToldAllAtOnce) {
 TEST(ScanTable, SettingsThatDoNotGoTogetherAreRefused) {
   EXPECT_EQ(codes(run(line_of_areas({}), {"model=permutation"})), std::vector<std::string>{"stat.setting"});
   EXPECT_EQ(codes(run(line_of_areas({}), {"scan=hot", "max-share=0.6"})), (std::vector<std::string>{"stat.setting", "stat.setting"}));
+}
+
+TEST(ScanTable, FlexibleShapesNeedNeighboursAndCirclesDoNotTakeThem) {
+  EXPECT_EQ(codes(run(line_of_areas({}), {"shape=flexible"})), std::vector<std::string>{"stat.neighbours_needed"});
+  EXPECT_EQ(codes(run(line_of_areas({"1", "2"}), {"shape=flexible", "time=prospective"})),
+            (std::vector<std::string>{"stat.setting", "stat.neighbours_needed"}));
+  const auto table = Table::parse(line_of_areas({}), "f.csv");
+  const Method* method = find_method("scan");
+  Call call{.table = *table, .settings = *settings_of(*method, {"shape=flexible"}), .has_neighbours = true};
+  for (std::uint32_t a = 0; a < 11; ++a) call.pairs.emplace_back(a, a + 1);
+  EXPECT_EQ(first_row(method->run(call)).substr(0, 4), "1,h,");
+  call.settings["shape"] = "circle";
+  EXPECT_EQ(codes(method->run(call)), std::vector<std::string>{"stat.neighbours_unused"});
 }
 
 TEST(ScanTable, ExpectedCasesTakeThePlaceOfPersons) {
