@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <boost/math/special_functions/beta.hpp>
 
+#include "signal/alarms.hpp"
 #include "stat/intervals.hpp"
 #include "stat/series/trend.hpp"
 
@@ -323,6 +324,10 @@ Found series_breaks(const SignalInput& input, const Indicator& indicator) {
                          {words_of(indicator.breaks.back().period)}));
     }
     return refuse({"Er zijn te weinig perioden met aantallen.", "There are too few periods with counts."});
+  }
+  if (are_months(input, series)) {
+    found.add(alarms(input, indicator, series));
+    if (!found.families.empty()) return found;
   }
   for (const AreaLevel level : {AreaLevel::wijk, AreaLevel::buurt}) found.add(at_level(input, indicator, series, level));
   if (found.families.empty())

@@ -8,6 +8,8 @@
 // at least 1): the tail is that of x/φ of (x + X)/φ. The error of the rest itself widens it. The split with the least p counts, times the
 // number of splits tried (Bonferroni); Benjamini–Hochberg over the areas.
 //
+// Monthly series that go back three years are judged by alarms.hpp instead.
+//
 // Only periods after the last known break in how a figure is recorded are compared. Counts that the source does not publish, modelled
 // figures and figures of which more is not worse are not looked at.
 

@@ -14,7 +14,7 @@ constexpr SignalKind kKind = SignalKind::worse_and_worsening;
 struct Both {
   std::uint32_t at = 0;  // position in the reading
   double reference = 0, p_level = 1, p_course = 1;
-  bool worse = false, worsening = false;
+  bool worsening = false;
 };
 
 // How far from the reference, in standard errors of both.
@@ -28,6 +28,7 @@ std::optional<double> distance(const SignalInput& input, const Reading& r, std::
   return adverse(*r.indicator) * (r.value[i] - reference) / error;
 }
 
+// The areas judged less favourable, with the chance of their course.
 std::vector<Both> both(const SignalInput& input, const Reading& r, const IndicatorCourse& course) {
   const Comparison& versus = input.estimates.series[r.series].versus[static_cast<std::size_t>(Versus::gemeente)];
   std::vector<Both> out;
@@ -42,7 +43,7 @@ std::vector<Both> both(const SignalInput& input, const Reading& r, const Indicat
     b.reference = *reference;
     b.p_level = std::min(1.0, 2.0 * upper_tail(std::abs(*z)));
     b.p_course = course.p[a];
-    b.worse = a < versus.judgement.size() && versus.judgement[a] == Judgement::worse && *z > 0;
+    if (a >= versus.judgement.size() || versus.judgement[a] != Judgement::worse || !(*z > 0)) continue;
     b.worsening = a < course.judgement.size() && course.judgement[a] == Judgement::worse;
     out.push_back(b);
   }
@@ -175,7 +176,7 @@ Found worse_and_worsening(const SignalInput& input, std::size_t indicator_positi
     for (const Both& b : tests) p.push_back(std::max(b.p_level, b.p_course));
     const std::vector<double> q = family(found, kKind, family_id(kKind, indicator, reading->period, level), p);
     for (std::size_t i = 0; i < tests.size(); ++i) {
-      if (q[i] > kRate || !tests[i].worse || !tests[i].worsening) continue;
+      if (q[i] > kRate || !tests[i].worsening) continue;
       found.list.push_back(signal_of(input, *reading, course, tests[i], p[i], q[i]));
       ++found.families.back().found;
     }

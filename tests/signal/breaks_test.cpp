@@ -83,6 +83,26 @@ TEST(Breaks, areas_that_jump_about_anyway_give_no_signals) {
   EXPECT_LE(of_kind(town.signals(), SignalKind::series_break).size(), 1U);
 }
 
+TEST(Breaks, a_month_far_above_earlier_years_is_found_and_season_is_not) {
+  Town town(12, 4);
+  std::mt19937_64 random(6);
+  town.in("meldingen");
+  for (int month = 0; month < 60; ++month) {
+    const double season = 1.0 + 0.5 * std::sin(month * std::acos(-1.0) / 6.0);
+    std::vector<double> rate(town.size(), 0.01 * season);
+    if (month == 59) rate[town.at(7, 2)] = 0.04 * season;
+    town.draw("meldingen", 2000, rate, 2000, random);
+    town.observed.series.back().period = *Period::parse(fmt::format("{}-M{:02}", 2016 + month / 12, month % 12 + 1));
+  }
+  const Signals signals = town.signals();
+  std::set<std::string> found;
+  for (const Signal* s : of_kind(signals, SignalKind::series_break)) {
+    found.insert(town.codes(*s)[0]);
+    EXPECT_NE(s->sentence.nl.find("in december 2020"), std::string::npos) << s->sentence.nl;
+  }
+  EXPECT_EQ(found, (std::set<std::string>{"BU00010702", "WK000107"}));
+}
+
 // P(X ≥ 8) and P(X ≤ 8) of a binomial with 10 and ¼: by adding up.
 TEST(Breaks, the_tail_is_that_of_the_binomial) {
   signal::BreakSeries s;
