@@ -37,5 +37,7 @@ void add_spatial_tasks(std::vector<Task>& tasks);
 void add_spatial_simulations(std::vector<Task>& tasks);
 void add_series_tasks(std::vector<Task>& tasks);
 void add_scan_tasks(std::vector<Task>& tasks);
+void add_small_area_tasks(std::vector<Task>& tasks);
+void add_composite_tasks(std::vector<Task>& tasks);
 
 }  // namespace trede::bench

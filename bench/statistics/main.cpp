@@ -88,6 +88,8 @@ int run(int argc, char** argv) {
   add_spatial_simulations(tasks);
   add_series_tasks(tasks);
   add_scan_tasks(tasks);
+  add_small_area_tasks(tasks);
+  add_composite_tasks(tasks);
   std::vector<std::string_view> words(argv + 3, argv + argc);
   const bool simulate = std::erase(words, "--simulate") > 0;
   if (!words.empty() && words[0] == "--list") {

@@ -3,9 +3,12 @@
 #include "stat/small_area/bym2.hpp"
 #include "method/covariates.hpp"
 #include "method/method.hpp"
+#include "method/significant.hpp"
 
 namespace trede::method {
 namespace {
+
+constexpr int kDigits = 6;
 
 tl::unexpected<Errors> refused(const char* nl, const char* en) { return fail({"stat.model_refused", Failure::input, nl, en, {}}); }
 
@@ -38,7 +41,7 @@ Errors impossible(const Call& call, const std::string& column, bool shares, cons
 
 void add_posterior(Output& out, const std::string& name, const std::vector<stat::Posterior>& list, double stat::Posterior::*part) {
   std::vector<double> column;
-  for (const stat::Posterior& p : list) column.push_back(p.*part);
+  for (const stat::Posterior& p : list) column.push_back(significant(p.*part, kDigits));
   out.add(name, std::move(column));
 }
 
@@ -49,7 +52,9 @@ Output by_area(const stat::Bym2Fit& fit) {
   add_posterior(out, "lower", fit.rate, &Posterior::lower);
   add_posterior(out, "upper", fit.rate, &Posterior::upper);
   add_posterior(out, "spatial", fit.spatial, &Posterior::mean);
-  out.add("above", fit.above);
+  std::vector<double> above;
+  for (const double chance : fit.above) above.push_back(significant(chance, kDigits));
+  out.add("above", std::move(above));
   add_posterior(out, "sd", fit.rate, &Posterior::sd);
   add_posterior(out, "eta", fit.linear, &Posterior::mean);
   add_posterior(out, "eta_sd", fit.linear, &Posterior::sd);

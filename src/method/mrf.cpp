@@ -4,23 +4,29 @@
 
 #include "method/covariates.hpp"
 #include "method/method.hpp"
+#include "method/significant.hpp"
 #include "stat/intervals.hpp"
 #include "stat/small_area/mrf.hpp"
 
 namespace trede::method {
 namespace {
 
+constexpr int kDigits = 8;
+
 Output by_area(const stat::MrfFit& fit, bool poisson, double z) {
   const auto rate = [poisson](double eta) { return poisson ? std::exp(eta) : 1.0 / (1.0 + std::exp(-eta)); };
   std::vector<double> value, lower, upper;
   for (std::size_t i = 0; i < fit.eta.size(); ++i) {
-    value.push_back(rate(fit.eta[i]));
-    lower.push_back(rate(fit.eta[i] - z * fit.standard_error[i]));
-    upper.push_back(rate(fit.eta[i] + z * fit.standard_error[i]));
+    value.push_back(significant(rate(fit.eta[i]), kDigits));
+    lower.push_back(significant(rate(fit.eta[i] - z * fit.standard_error[i]), kDigits));
+    upper.push_back(significant(rate(fit.eta[i] + z * fit.standard_error[i]), kDigits));
   }
   Output out;
   out.add("value", std::move(value)).add("lower", std::move(lower)).add("upper", std::move(upper));
-  out.add("eta", fit.eta).add("eta_se", fit.standard_error);
+  std::vector<double> eta, error;
+  for (const double x : fit.eta) eta.push_back(significant(x, kDigits));
+  for (const double x : fit.standard_error) error.push_back(significant(x, kDigits));
+  out.add("eta", std::move(eta)).add("eta_se", std::move(error));
   return out;
 }
 
@@ -67,8 +73,12 @@ Checked<Output> run_mrf(const Call& call) {
                  {}});
   if (*give == "areas") return by_area(*fit, *family == "poisson", stat::normal_quantile(0.5 + *level / 2.0));
   Output out;
-  out.item("edf", fit->edf).item("lambda", fit->lambda).item("reml", fit->reml).item("intercept", fit->coefficient[0]);
-  for (std::size_t k = 0; k < covariates->names.size(); ++k) out.item(covariates->names[k], fit->coefficient[k + 1]);
+  const auto item = [&out](const std::string& name, double value) { out.item(name, significant(value, kDigits)); };
+  item("edf", fit->edf);
+  item("lambda", significant(fit->lambda, 5));  // the likelihood is flat at its top
+  item("reml", fit->reml);
+  item("intercept", fit->coefficient[0]);
+  for (std::size_t k = 0; k < covariates->names.size(); ++k) item(covariates->names[k], fit->coefficient[k + 1]);
   return out;
 }
 

@@ -6,11 +6,13 @@
 
 #include "method/covariates.hpp"
 #include "method/method.hpp"
+#include "method/significant.hpp"
 #include "stat/small_area/synthetic.hpp"
 
 namespace trede::method {
 namespace {
 
+constexpr int kDigits = 8;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 struct Wijken {
@@ -67,9 +69,9 @@ Output by_buurt(const stat::SyntheticFit& fit) {
   std::vector<double> value(fit.buurt.size(), kNone), lower = value, upper = value;
   for (std::size_t i = 0; i < value.size(); ++i) {
     if (!fit.buurt[i]) continue;
-    value[i] = fit.buurt[i]->value;
-    lower[i] = fit.buurt[i]->lower;
-    upper[i] = fit.buurt[i]->upper;
+    value[i] = significant(fit.buurt[i]->value, kDigits);
+    lower[i] = significant(fit.buurt[i]->lower, kDigits);
+    upper[i] = significant(fit.buurt[i]->upper, kDigits);
   }
   Output out;
   out.add("value", std::move(value)).add("lower", std::move(lower)).add("upper", std::move(upper));
@@ -78,12 +80,16 @@ Output by_buurt(const stat::SyntheticFit& fit) {
 
 Output parameters(const stat::SyntheticFit& fit, const std::vector<std::string>& covariates) {
   Output out;
-  out.item("intercept", fit.coefficient[0]);
-  for (std::size_t k = 0; k < covariates.size(); ++k) out.item(covariates[k], fit.coefficient[k + 1]);
-  out.item("intercept_se", fit.standard_error[0]);
-  for (std::size_t k = 0; k < covariates.size(); ++k) out.item(covariates[k] + "_se", fit.standard_error[k + 1]);
-  out.item("residual_sd", fit.residual_sd).item("explained", fit.explained);
-  return out.item("wijken", static_cast<double>(fit.wijken)).item("known", static_cast<double>(fit.known));
+  const auto item = [&out](const std::string& name, double value) { out.item(name, significant(value, kDigits)); };
+  item("intercept", fit.coefficient[0]);
+  for (std::size_t k = 0; k < covariates.size(); ++k) item(covariates[k], fit.coefficient[k + 1]);
+  item("intercept_se", fit.standard_error[0]);
+  for (std::size_t k = 0; k < covariates.size(); ++k) item(covariates[k] + "_se", fit.standard_error[k + 1]);
+  item("residual_sd", significant(fit.residual_sd, 5));  // the likelihood is flat at its top
+  item("explained", fit.explained);
+  item("wijken", static_cast<double>(fit.wijken));
+  item("known", static_cast<double>(fit.known));
+  return out;
 }
 
 Checked<Output> run_synthetic(const Call& call) {

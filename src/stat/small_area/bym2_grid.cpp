@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numeric>
+#include <set>
 
 namespace trede::stat::bym2_detail {
 namespace {
@@ -17,8 +17,9 @@ constexpr double kCloseEnough = 0.05;  // of the mode; the grid does not need it
 constexpr int kMostMoves = 25;
 constexpr double kLargestLogit = 7.0, kLeastLogSd = -7.0, kLargestLogSd = 3.0;
 constexpr double kWidestAxis = 2.0;  // of one standard deviation, where the surface is nearly flat
-constexpr double kDrop = 6.0;        // of the log density, at which the grid ends
-constexpr int kLongestArm = 7;
+constexpr double kDrop = 5.0;        // of the log density, at which the grid ends
+constexpr int kFarthest = 8;
+constexpr std::size_t kMostPoints = 200;
 constexpr int kFine = 10;  // steps of the smooth surface between two points
 
 Hyper bounded(const Hyper& h) {
@@ -152,37 +153,22 @@ Grid make_grid(const LogDensity& density, const Frame& frame) {
     }
     return value;
   };
-  grid.top = ask({{0, 0}})[0];
-  // Four arms along the axes, each until the density has dropped away.
-  std::array<std::map<int, double>, 2> arm;
-  arm[0][0] = arm[1][0] = grid.top;
-  std::array<bool, 4> goes = {true, true, true, true};
-  for (int reach = 1; reach <= kLongestArm; ++reach) {
-    std::vector<std::pair<int, int>> places;
-    std::vector<std::size_t> whose;
-    for (std::size_t k = 0; k < 4; ++k) {
-      if (!goes[k]) continue;
-      const int signed_reach = k % 2 == 0 ? reach : -reach;
-      places.emplace_back(k < 2 ? signed_reach : 0, k < 2 ? 0 : signed_reach);
-      whose.push_back(k);
+  // Outward in waves from every point that still counts, so that the grid follows the surface where it bends away from the axes.
+  std::set<std::pair<int, int>> asked = {{0, 0}};
+  std::vector<std::pair<int, int>> wave = {{0, 0}};
+  grid.top = -std::numeric_limits<double>::infinity();
+  while (!wave.empty() && asked.size() < kMostPoints) {
+    for (const double value : ask(wave)) grid.top = std::max(grid.top, value);
+    std::set<std::pair<int, int>> next;
+    for (std::size_t k = 0; k < grid.value.size(); ++k) {
+      if (!(grid.value[k] > grid.top - kDrop)) continue;
+      const int a = grid.first[k], b = grid.second[k];
+      for (const auto& [da, db] : {std::pair{1, 0}, std::pair{-1, 0}, std::pair{0, 1}, std::pair{0, -1}})
+        if (std::max(std::abs(a + da), std::abs(b + db)) <= kFarthest && !asked.contains({a + da, b + db})) next.insert({a + da, b + db});
     }
-    if (places.empty()) break;
-    const std::vector<double> value = ask(places);
-    for (std::size_t k = 0; k < places.size(); ++k) {
-      const std::size_t axis = whose[k] / 2;
-      arm[axis][axis == 0 ? places[k].first : places[k].second] = value[k];
-      grid.top = std::max(grid.top, value[k]);
-      if (!(value[k] > grid.top - kDrop)) goes[whose[k]] = false;
-    }
+    wave.assign(next.begin(), next.end());
+    asked.insert(wave.begin(), wave.end());
   }
-  // Between them, where the arms' drops together are not too deep.
-  std::vector<std::pair<int, int>> places;
-  const double centre = arm[0][0];
-  for (const auto& [a, at_a] : arm[0])
-    for (const auto& [b, at_b] : arm[1])
-      if (a != 0 && b != 0 && at_a + at_b - centre > grid.top - kDrop) places.emplace_back(a, b);
-  if (!places.empty())
-    for (const double value : ask(places)) grid.top = std::max(grid.top, value);
   return grid;
 }
 
@@ -197,13 +183,20 @@ HyperSummary summarise(const Grid& grid, const Frame& frame, double level) {
     low2 = std::min(low2, grid.second[k]);
     high2 = std::max(high2, grid.second[k]);
   }
-  // What was not asked for lies low: the sum of the arms' drops.
+  // What was not asked for lies beyond a point that is low already: lower still, by the fall of a normal density.
   const auto value = [&](int a, int b) {
     const auto found = known.find({a, b});
     if (found != known.end()) return found->second;
-    const auto on_first = known.find({a, 0}), on_second = known.find({0, b});
-    if (on_first == known.end() || on_second == known.end()) return -40.0;
-    return std::max(-40.0, on_first->second + on_second->second - known.at({0, 0}));
+    int nearest = std::numeric_limits<int>::max();
+    double low = -40.0;
+    for (const auto& [at, height] : known) {
+      const int away = (at.first - a) * (at.first - a) + (at.second - b) * (at.second - b);
+      if (away < nearest) {
+        nearest = away;
+        low = std::max(-40.0, height - 2.0 * away);
+      }
+    }
+    return low;
   };
   std::vector<std::vector<double>> rows;  // refined along the second axis
   for (int a = low1; a <= high1; ++a) {

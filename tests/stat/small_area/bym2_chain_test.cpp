@@ -132,7 +132,7 @@ TEST(Bym2Chain, PosteriorMeansAndSpreadsAreThoseOfALongChain) {
     intercept.add(chain.intercept());
   }
   // In posterior standard deviations; the long chain's own noise is below 0.01.
-  const double tolerance = test::long_run() ? 0.05 : 0.25;
+  const double tolerance = test::long_run() ? 0.02 : 0.25;
   double worst_mean = 0.0, worst_rate = 0.0, worst_spread = 0.0, least_inside = 1.0, most_inside = 0.0;
   for (std::size_t i = 0; i < kAreas; ++i) {
     worst_mean = std::max(worst_mean, std::abs(fit->linear[i].mean - eta[i].mean()) / eta[i].sd());
