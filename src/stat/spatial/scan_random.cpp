@@ -103,8 +103,11 @@ RandomMaps::RandomMaps(const ScanStudy& study, std::uint64_t seed)
 }
 
 std::size_t RandomMaps::pick(Philox& random) const {
-  const std::uint32_t cell = below(random, static_cast<std::uint32_t>(cells_));
-  return static_cast<double>(random.next()) * 0x1.0p-32 < keep_[cell] ? cell : other_[cell];
+  for (;;) {
+    const std::uint32_t cell = below(random, static_cast<std::uint32_t>(cells_));
+    const std::uint32_t picked = static_cast<double>(random.next()) * 0x1.0p-32 < keep_[cell] ? cell : other_[cell];
+    if (study_.expected(picked) > 0.0) return picked;  // rounding may leave a little room in an empty cell
+  }
 }
 
 template <class Count>

@@ -246,6 +246,29 @@ TEST(ScanModels, OnNoiseEveryModelAlarmsAboutAsOftenAsStated) {
   }
 }
 
+TEST(ScanModels, PlantedClustersOfTwiceTheRiskAreFoundForTheMostPart) {
+  double planted = 0.0, called = 0.0, both = 0.0;
+  int clear = 0;
+  constexpr std::uint64_t kMaps = 20;
+  for (std::uint64_t k = 0; k < kMaps; ++k) {
+    Map m = town(200, 1, 3000 + k);
+    std::vector<std::uint8_t> spot(200, 0);
+    for (std::uint32_t a = 0; a < 200; ++a) {
+      spot[a] = std::hypot(m.x[a] - m.x[0], m.y[a] - m.y[0]) < 150.0 ? 1 : 0;
+      Philox random(k, 1, a);
+      if (spot[a] != 0) m.cases[a] = binomial(random, static_cast<std::uint32_t>(m.expected[a]), 0.1);
+      planted += spot[a];
+    }
+    const Cluster first = scan(m.input(), {.most_share = 0.2, .replications = 99, .seed = k})->front();
+    clear += first.p <= 0.05 ? 1 : 0;
+    called += static_cast<double>(first.areas.size());
+    for (const std::uint32_t a : first.areas) both += spot[a];
+  }
+  EXPECT_GE(clear, 18);
+  EXPECT_GE(both / planted, 0.85);
+  EXPECT_GE(both / called, 0.85);
+}
+
 TEST(ScanModels, TheGumbelPValueAgreesWithTheRankAndGoesBeyondIt) {
   Map m = town(60, 1, 77);
   const auto calm = scan(m.input(), {.replications = 999});
