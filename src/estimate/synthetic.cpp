@@ -133,6 +133,11 @@ std::vector<std::uint32_t> places(const Job& job, const Basis& basis, const Cova
   return out;
 }
 
+// Treden 0-1 and 2, the first two of the ladder.
+bool of_people_at_home(const Catalogue& catalogue, const Indicator& indicator) {
+  return indicator.in_ladder() && catalogue.trede_order(indicator.trede) < 2 && indicator.measure != Measure::event_rate;
+}
+
 bool wanted(const Job& job, const PublishedSeries& s, AreaIndex a) {
   return s.missing[a] != Missing::none && s.missing[a] != Missing::not_applicable && s.missing[a] != Missing::impossible &&
          job.figures.uninhabited()[a] == 0 && job.persons(a) >= kFewestToEstimate;
@@ -162,7 +167,7 @@ std::optional<Synthetic> synthetic_of(const Catalogue& catalogue, const Publishe
                                       const Indicator& indicator, std::span<const std::size_t> series) {
   Synthetic out;
   const PublishedSeries* s = latest(figures, series, out.series);
-  if (s == nullptr || !indicator.in_ladder() || figures.inhabitants().size() != areas.size()) return std::nullopt;
+  if (s == nullptr || !of_people_at_home(catalogue, indicator) || figures.inhabitants().size() != areas.size()) return std::nullopt;
   const Basis basis(catalogue, figures, units, *s);
   if (basis.modelled() || basis.rests() == Rests::nothing || basis.rests() == Rests::published) return std::nullopt;
   const Job job{catalogue, figures, areas, areas.run(AreaLevel::wijk), areas.run(AreaLevel::buurt)};

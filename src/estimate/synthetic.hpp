@@ -10,6 +10,9 @@
 // Covariates: a fixed order (kCovariates in the .cpp), from the open figures of the catalogue: those that this edition has for nearly
 // all buurten, at most one for every kWijkenEach wijken. Nothing is chosen by how well it fits, which would overstate the fit.
 //
+// Only what is counted of people where they live: treden 0-1 and 2, and no events. Where an institution or a night shelter stands, or where
+// people make a nuisance, does not follow from who lives there.
+//
 // Not made: where the source is a model; without an interval of the wijk's figure; for context figures; for buurten with fewer than
 // kFewestToEstimate residents.
 

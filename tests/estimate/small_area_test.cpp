@@ -175,6 +175,20 @@ TEST(Synthetic, is_not_made_of_a_model_nor_where_buurten_have_their_own_figures)
   EXPECT_TRUE(own.c.estimates().synthetic.empty());
 }
 
+TEST(Synthetic, is_not_made_of_institutions_the_street_or_events) {
+  const auto made = [](const char* trede, Measure measure) {
+    Spread t;
+    t.c.catalogue.treden = {{TredeId("0-1"), {}, {}}, {TredeId("2"), {}, {}}, {TredeId("3"), {}, {}}, {TredeId("4"), {}, {}}};
+    t.c.indicator("t2-zorg").trede = TredeId(trede);
+    t.c.indicator("t2-zorg").measure = measure;
+    return !t.c.estimates().synthetic.empty();
+  };
+  EXPECT_TRUE(made("2", Measure::register_share));
+  EXPECT_FALSE(made("3", Measure::register_share));
+  EXPECT_FALSE(made("4", Measure::register_share));
+  EXPECT_FALSE(made("2", Measure::event_rate));
+}
+
 TEST(Synthetic, does_not_depend_on_the_figure_of_a_buurt_that_is_withheld) {
   const auto estimate_with = [](double hidden) {
     Spread t;
