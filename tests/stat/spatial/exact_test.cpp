@@ -111,7 +111,7 @@ TEST(Exact, ItsTailsPassFalseDiscoveryControlWhere999PermutationsCannot) {
 TEST(Exact, OnNoiseFalseSignalsStayAtTheStatedRateAndAPlantedBlockIsFound) {
   const auto w = ring(300, 3);
   int maps = 0, found = 0, right = 0, called = 0;
-  constexpr int kMaps = 200;
+  constexpr int kMaps = 100;
   for (std::uint32_t map = 0; map < kMaps; ++map) {
     std::vector<double> x;
     for (std::uint32_t i = 0; i < 300; ++i) x.push_back(std::round(-100.0 * std::log(Philox(6, map, i).uniform())));  // skewed

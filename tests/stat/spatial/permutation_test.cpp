@@ -80,7 +80,7 @@ TEST(Permutation, TheResultIsTheSameForOneTwoAndEightThreads) {
   const auto w = board(40);
   const auto x = noise(1600, 1);
   for (const Drawing drawing : {Drawing::shared, Drawing::independent, Drawing::with_replacement}) {
-    const std::uint32_t count = drawing == Drawing::shared ? 9999 : 199;
+    const std::uint32_t count = drawing == Drawing::shared ? 4999 : 99;
     const auto one = permute_lag(x, w, {.count = count, .seed = 3, .drawing = drawing, .threads = 1});
     for (const unsigned threads : {2U, 8U}) {
       const auto many = permute_lag(x, w, {.count = count, .seed = 3, .drawing = drawing, .threads = threads});
@@ -137,10 +137,10 @@ TEST(Permutation, PIsTwoSidedAndNeverZero) {
   }
   EXPECT_EQ(p[6 * 20 + 6], 2.0 / 1000.0);
   // On noise a two-sided p below 0.05 comes in one of twenty cases, not in one of ten.
-  const auto many = board(70);
-  const auto none = permute_lag(noise(4900, 8), many, {.count = 1999, .drawing = Drawing::independent}).p_two();
+  const auto many = board(50);
+  const auto none = permute_lag(noise(2500, 8), many, {.count = 999, .drawing = Drawing::independent}).p_two();
   const auto low = static_cast<double>(std::count_if(none.begin(), none.end(), [](double one) { return one <= 0.05; }));
-  EXPECT_NEAR(low / 4900.0, 0.05, 0.015);
+  EXPECT_NEAR(low / 2500.0, 0.05, 0.02);
 }
 
 TEST(Permutation, MoreValuesThanTheGridHasPlacesOrLargeOnesMakeNoDifference) {
@@ -174,9 +174,9 @@ TEST(Permutation, GearyEqualsDealingTheValuesByHand) {
 TEST(Permutation, OfTheWholeAgreesWithTheNormalDistributionOnALargeBoard) {
   const auto w = board(25);
   const auto x = noise(625, 4);
-  const auto found = permute_all(x, w, Whole::moran, {.count = 4999});
+  const auto found = permute_all(x, w, Whole::moran, {.count = 1999});
   EXPECT_NEAR(found.p_two(), moran(x, w).p_two, 0.04);
-  const auto squares = permute_all(x, w, Whole::geary, {.count = 4999});
+  const auto squares = permute_all(x, w, Whole::geary, {.count = 1999});
   EXPECT_NEAR(squares.p_two(), geary(x, w).p_two, 0.04);
 }
 
