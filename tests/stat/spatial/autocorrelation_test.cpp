@@ -92,6 +92,30 @@ TEST(Autocorrelation, JoinCountsEqualTheReferenceAndLocalOnesAreExact) {
   for (std::size_t i = 0; i < want.size(); ++i) EXPECT_TRUE(std::isnan(want[i]) || std::abs(local.p[i] - want[i]) <= 1e-9) << i;
 }
 
+TEST(Autocorrelation, MomentsOfLocalGearyAreThoseOfAllWaysToDealTheValues) {
+  const std::vector<double> x{4, 7, 1, 3, 2, 9, 2, 8};
+  const auto w = neighbours(8, {{0, 1}, {0, 2}, {0, 3}, {4, 5}, {5, 6}}, Weights::row);
+  const LocalGeary got = local_geary(x, w);
+  double mean = 0.0, square = 0.0;
+  for (const double v : x) mean += v / 8.0;
+  for (const double v : x) square += (v - mean) * (v - mean) / 7.0;
+  const auto gap = [&](std::size_t a) { return (x[0] - x[a]) * (x[0] - x[a]) / square; };
+  double ways = 0.0, sum = 0.0, sum2 = 0.0;
+  for (std::size_t a = 1; a < 8; ++a)
+    for (std::size_t b = a + 1; b < 8; ++b)
+      for (std::size_t c = b + 1; c < 8; ++c) {
+        const double dealt = (gap(a) + gap(b) + gap(c)) / 3.0;
+        ways += 1.0;
+        sum += dealt;
+        sum2 += dealt * dealt;
+      }
+  EXPECT_NEAR(got.ci[0], (gap(1) + gap(2) + gap(3)) / 3.0, 1e-12);
+  EXPECT_NEAR(got.expected[0], sum / ways, 1e-12);
+  EXPECT_NEAR(got.variance[0], sum2 / ways - (sum / ways) * (sum / ways), 1e-12);
+  EXPECT_EQ(got.has[7], 0);
+  EXPECT_EQ(got.has[0], 1);
+}
+
 TEST(Autocorrelation, FalseDiscoveryIsTheStepUpProcedure) {
   // Stopping at the first p above its threshold would flag none of these; the step-up procedure flags all four.
   const std::vector<double> p{0.03, 0.035, 0.038, 0.04};
