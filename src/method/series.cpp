@@ -18,6 +18,7 @@ struct Points {
   std::string name;
   std::vector<double> time, value;
   std::vector<std::size_t> rows;
+  std::vector<std::uint32_t> season;  // empty when the time has none
 };
 
 Checked<std::vector<Points>> read_points(const Call& call, bool t_may_be_absent) {
@@ -27,12 +28,13 @@ Checked<std::vector<Points>> read_points(const Call& call, bool t_may_be_absent)
   if (errors.fatal()) return tl::unexpected(std::move(errors));
   std::vector<Points> out;
   for (const TimedRows& series : *rows) {
-    Points one{.name = series.name, .time = {}, .value = {}, .rows = {}};
+    Points one{.name = series.name, .time = {}, .value = {}, .rows = {}, .season = {}};
     for (std::size_t i = 0; i < series.rows.size(); ++i) {
       if (std::isnan((*y)[series.rows[i]])) continue;
       one.time.push_back(series.time[i]);
       one.value.push_back((*y)[series.rows[i]]);
       one.rows.push_back(series.rows[i]);
+      if (!series.season.empty()) one.season.push_back(series.season[i]);
     }
     out.push_back(std::move(one));
   }
@@ -64,10 +66,19 @@ class BySeries {
 
 Checked<Output> mann_kendall(const Call& call) {
   const auto series = read_points(call, true);
-  if (!series) return tl::unexpected(series.error());
+  const auto seasonal = call.word("season", {"no", "yes"});
+  Errors errors = problems(series);
+  if (!seasonal) errors.add(seasonal.error());
+  const bool by_season = seasonal && *seasonal == "yes";
+  if (series && by_season)
+    for (const Points& one : *series)
+      if (one.season.size() != one.value.size())
+        errors.add({"stat.setting", Failure::usage, "--set season: seizoenen zijn er alleen als t maanden of kwartalen noemt.",
+                    "--set season: there are seasons only when t names months or quarters.", call.table.where()});
+  if (errors.fatal()) return tl::unexpected(std::move(errors));
   BySeries table;
   for (const Points& one : *series) {
-    const auto found = stat::mann_kendall(one.value, one.time);
+    const auto found = by_season ? stat::seasonal_mann_kendall(one.value, one.time, one.season) : stat::mann_kendall(one.value, one.time);
     const auto show = [&](const char* name, double value) { table.add(name, found ? value : kNone); };
     const stat::Trend trend = found.value_or(stat::Trend{});
     table.add("n", static_cast<double>(one.value.size()));
@@ -166,8 +177,8 @@ void add_series_methods(std::vector<Method>& list) {
        .reads = "y, perhaps t (number or period, ascending; absent: 1, 2, 3 …) and series (name); rows without y are left out",
        .gives = "n, s, variance, tau, z, p, slope (per unit of t, for periods per year); one row per series; empty below 3 values",
        .formula = "S = Σ_{i<j} sign(y_j − y_i); Var with ties; z = (S ∓ 1)/√Var; τ_b; slope = median of (y_j − y_i)/(t_j − t_i)",
-       .source = "Mann (1945); Kendall (1975); Theil (1950); Sen (1968)",
-       .settings = {},
+       .source = "Mann (1945); Kendall (1975); Theil (1950); Sen (1968); seasons: Hirsch, Slack & Smith (1982)",
+       .settings = {{"season", "no", "yes: compare months with the same month (or quarters) of other years only"}},
        .run = mann_kendall});
   list.push_back(
       {.name = "weighted-trend",

@@ -210,7 +210,7 @@ Checked<std::vector<TimedRows>> timed_rows(const Table& table, bool may_be_absen
     std::map<std::string, std::size_t> place;
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const auto [found, added] = place.try_emplace(names[row], out.size());
-      if (added) out.push_back({.name = names[row], .rows = {}, .time = {}});
+      if (added) out.push_back({.name = names[row], .rows = {}, .time = {}, .season = {}});
       TimedRows& series = out[found->second];
       series.rows.push_back(row);
       series.time.push_back(static_cast<double>(series.rows.size()));
@@ -221,9 +221,13 @@ Checked<std::vector<TimedRows>> timed_rows(const Table& table, bool may_be_absen
   if (!read) return tl::unexpected(read.error());
   std::vector<TimedRows> out;
   for (Moments& series : *read) {
-    TimedRows one{.name = series.name, .rows = std::move(series.rows), .time = {}};
+    TimedRows one{.name = series.name, .rows = std::move(series.rows), .time = {}, .season = {}};
     name_the_step(series, 0);
-    for (const Moment& m : series.moments) one.time.push_back(in_years(m));
+    for (const Moment& m : series.moments) {
+      one.time.push_back(in_years(m));
+      const std::int64_t parts = m.kind == TimeKind::month ? 12 : m.kind == TimeKind::quarter ? 4 : 0;
+      if (parts > 0) one.season.push_back(static_cast<std::uint32_t>((m.step % parts + parts) % parts));
+    }
     out.push_back(std::move(one));
   }
   return out;

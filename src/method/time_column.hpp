@@ -27,7 +27,8 @@ enum class TimeKind : std::uint8_t { number, month, quarter, week, day };
 struct TimedRows {
   std::string name;
   std::vector<std::size_t> rows;
-  std::vector<double> time;  // as written when numbers, else in years since 1970
+  std::vector<double> time;           // as written when numbers, else in years since 1970
+  std::vector<std::uint32_t> season;  // month or quarter of the year from 0; empty for other kinds of time
 };
 // Without a column t the rows are 1, 2, 3 … if `may_be_absent`.
 Checked<std::vector<TimedRows>> timed_rows(const Table& table, bool may_be_absent);

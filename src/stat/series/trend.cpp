@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
 
 #include "stat/intervals.hpp"
@@ -79,31 +80,73 @@ std::vector<std::size_t> pelt(std::size_t n, std::size_t shortest, double price,
 
 }  // namespace
 
-std::optional<Trend> mann_kendall(std::span<const double> y, std::span<const double> time) {
+namespace {
+
+// What one series, or one season of it, adds to the test.
+struct Signs {
+  std::int64_t s = 0;
+  double variance = 0, scale = 0;  // scale: the denominator of τ_b
+};
+
+// Adds the slopes of all pairs to `slopes`.
+Signs signs_of(std::span<const double> y, std::span<const double> time, std::vector<double>& slopes) {
   const std::size_t n = y.size();
-  if (n < 3 || (!time.empty() && time.size() != n)) return std::nullopt;
-  Trend out;
-  std::vector<double> slopes;
-  slopes.reserve(n * (n - 1) / 2);
+  Signs out;
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = i + 1; j < n; ++j) {
       out.s += (y[j] > y[i]) - (y[j] < y[i]);
       slopes.push_back((y[j] - y[i]) / (time.empty() ? static_cast<double>(j - i) : time[j] - time[i]));
     }
   }
-  const double size = static_cast<double>(n);
+  const double size = static_cast<double>(n), pairs = size * (size - 1.0) / 2.0;
   const std::vector<double> values(y.begin(), y.end());
-  const double pairs = size * (size - 1.0) / 2.0;
   const double tied = over_ties(values, [](double t) { return t * (t - 1.0) / 2.0; });
+  if (tied >= pairs) return out;
   out.variance =
       (size * (size - 1.0) * (2.0 * size + 5.0) - over_ties(values, [](double t) { return t * (t - 1.0) * (2.0 * t + 5.0); })) / 18.0;
-  if (!(out.variance > 0.0) || tied >= pairs) return std::nullopt;
-  const double s = static_cast<double>(out.s);
-  out.tau = s / std::sqrt((pairs - tied) * pairs);
-  out.z = out.s == 0 ? 0.0 : (s - std::copysign(1.0, s)) / std::sqrt(out.variance);
+  out.scale = std::sqrt((pairs - tied) * pairs);
+  return out;
+}
+
+std::optional<Trend> trend_of(const Signs& signs, std::vector<double>& slopes) {
+  if (!(signs.variance > 0.0) || slopes.empty()) return std::nullopt;
+  const double s = static_cast<double>(signs.s);
+  Trend out{.s = signs.s, .variance = signs.variance, .tau = s / signs.scale};
+  out.z = signs.s == 0 ? 0.0 : (s - std::copysign(1.0, s)) / std::sqrt(signs.variance);
   out.p = std::min(1.0, 2.0 * normal_cdf(-std::abs(out.z)));
   out.slope = median(slopes);
   return out;
+}
+
+}  // namespace
+
+std::optional<Trend> mann_kendall(std::span<const double> y, std::span<const double> time) {
+  if (y.size() < 3 || (!time.empty() && time.size() != y.size())) return std::nullopt;
+  std::vector<double> slopes;
+  slopes.reserve(y.size() * (y.size() - 1) / 2);
+  const Signs signs = signs_of(y, time, slopes);
+  return trend_of(signs, slopes);
+}
+
+std::optional<Trend> seasonal_mann_kendall(std::span<const double> y, std::span<const double> time, std::span<const std::uint32_t> season) {
+  if (season.size() != y.size() || time.size() != y.size()) return std::nullopt;
+  std::map<std::uint32_t, std::pair<std::vector<double>, std::vector<double>>> seasons;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    seasons[season[i]].first.push_back(y[i]);
+    seasons[season[i]].second.push_back(time[i]);
+  }
+  Signs sum;
+  std::vector<double> slopes;
+  bool enough = false;
+  for (const auto& [name, values] : seasons) {
+    const Signs one = signs_of(values.first, values.second, slopes);
+    sum.s += one.s;
+    sum.variance += one.variance;
+    sum.scale += one.scale;
+    enough = enough || (values.first.size() >= 3 && one.variance > 0.0);
+  }
+  if (!enough) return std::nullopt;
+  return trend_of(sum, slopes);
 }
 
 std::vector<std::size_t> changes_of_mean(std::span<const double> y, Penalty penalty, std::size_t shortest) {

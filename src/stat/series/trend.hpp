@@ -21,6 +21,11 @@ struct Trend {
 };
 // `time` may be empty (0, 1, 2 …) or strictly increasing and as long as `values`. nullopt below three values or when all are equal.
 std::optional<Trend> mann_kendall(std::span<const double> values, std::span<const double> time = {});
+// The same within each season only, added up (Hirsch, Slack & Smith 1982): January with January, so that a season is no trend. Seasons are
+// taken as independent. `season` names the season of each value; a season with fewer than two values or equal ones adds nothing; τ_b is
+// S over the sum of its denominators. nullopt when no season has three values that differ.
+std::optional<Trend> seasonal_mann_kendall(std::span<const double> values, std::span<const double> time,
+                                           std::span<const std::uint32_t> season);
 
 // Changes of the mean of a normal series with variance one: PELT (Killick, Fearnhead & Eckley 2012), exact, about linear in the length.
 // bic: 2 log n per change (mean and place). mbic: 3 log n per change and the logarithm of each segment's length (Zhang & Siegmund 2007).

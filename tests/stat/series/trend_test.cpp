@@ -36,6 +36,31 @@ TEST(Trend, ChangesOfMeanEqualTheReference) {
   EXPECT_EQ(changes_of_mean(y, Penalty::bic), (std::vector<std::size_t>{101, 203}));
 }
 
+TEST(Trend, ASeasonIsNoTrendWhenMonthsAreComparedWithThemselves) {
+  std::vector<double> y, time;
+  std::vector<std::uint32_t> season, one_season;
+  // A course within the year that rises, and years without change but for a small swing.
+  for (int year = 0; year < 4; ++year) {
+    for (std::uint32_t month = 0; month < 12; ++month) {
+      y.push_back(10.0 * month + (year % 2 == 0 ? 0.1 : 0.0) * (month % 2 == 0 ? 1.0 : -1.0));
+      time.push_back(year + month / 12.0);
+      season.push_back(month);
+      one_season.push_back(0);
+    }
+  }
+  EXPECT_LT(mann_kendall(y, time)->p, 0.05);
+  EXPECT_GT(seasonal_mann_kendall(y, time, season)->p, 0.5);
+  const auto plain = mann_kendall(y, time), same = seasonal_mann_kendall(y, time, one_season);
+  EXPECT_EQ(plain->s, same->s);
+  EXPECT_EQ(plain->variance, same->variance);
+  EXPECT_EQ(plain->slope, same->slope);
+  for (std::size_t i = 0; i < y.size(); ++i) y[i] += 3.0 * time[i];
+  const auto rising = seasonal_mann_kendall(y, time, season);
+  EXPECT_EQ(rising->s, 12 * 6);  // all six pairs of years in all twelve months
+  EXPECT_NEAR(rising->slope, 3.0, 0.2);
+  EXPECT_NEAR(rising->variance, 12.0 * 4.0 * 3.0 * 13.0 / 18.0, 1e-9);
+}
+
 TEST(Trend, AChangeOfVarianceAloneIsFoundByMeanAndVarianceOnly) {
   std::vector<double> y;
   for (int i = 0; i < 80; ++i) y.push_back((i % 2 == 0 ? 1.0 : -1.0) * (0.5 + 0.1 * (i % 3)) * (i < 40 ? 0.2 : 1.0));
