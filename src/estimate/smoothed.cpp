@@ -50,9 +50,13 @@ void smooth_group(const Basis& basis, Group& g, SeriesEstimate& out) {
   const auto count = static_cast<double>(k);
   for (std::size_t i = 0; i < k; ++i) {
     const double shrink = g.noise[i] / (g.noise[i] + prior.spread);
-    const double value = prior.mean + (1.0 - shrink) * (g.value[i] - prior.mean);
-    const double off = g.value[i] - prior.mean;
-    const double variance = g.noise[i] * (1.0 - (count - 1.0) / count * shrink) + 2.0 / (count - 3.0) * shrink * shrink * off * off;
+    const double off = g.value[i] - prior.mean, value = prior.mean + (1.0 - shrink) * off;
+    // What is left of the area's own chance, at its own value, and the error in its count; then what is not known of the mean and the
+    // spread.
+    const double chance = std::max(0.0, share ? value * (1.0 - value) : value) / g.persons[i];
+    const double error = basis.error(g.areas[i]) / (g.persons[i] * g.persons[i]);
+    const double variance = (1.0 - shrink) * (chance + (1.0 - shrink) * error) + g.noise[i] * shrink / count +
+                            2.0 / (count - 3.0) * shrink * shrink * off * off;
     if (!(value > 0.0) || !(variance > 0.0)) continue;
     const stat::Interval in = share ? beta_interval(std::min(value, 1.0 - 1e-9), variance) : gamma_interval(value, variance);
     const AreaIndex a = g.areas[i];

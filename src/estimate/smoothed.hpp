@@ -4,8 +4,8 @@
 // the fewer persons, the closer to the whole. For showing what may be expected, also next year; never input for a test, because smoothed
 // figures look like their surroundings.
 //
-// Interval: the posterior's, a gamma for rates and a beta for shares with the posterior's mean and variance, 95 %. The variance counts that
-// the mean and the spread between areas were themselves estimated (Morris 1983, eq. 4.2), which matters with few areas.
+// Interval: the posterior's, a gamma for rates and a beta for shares with the posterior's mean and variance, 95 %. To the variance is added
+// what is not known of the mean and the spread between areas, which were themselves estimated (Morris 1983): that matters with few areas.
 //
 // Only where figures rest on counts; not for context figures, models, surveys, or fewer than kFewestTogether areas in the gemeente.
 

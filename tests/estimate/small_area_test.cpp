@@ -36,7 +36,7 @@ TEST(Smoothed, interval_holds_the_true_figure_and_is_narrower_than_that_of_the_a
   std::mt19937_64 random(2);
   for (const bool share : {true, false}) {
     double held = 0, widths = 0, all = 0, closer = 0;
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < 200; ++round) {
       Country c;
       c.indicator("i", share ? Measure::register_share : Measure::event_rate, share ? Unit::percent : Unit::per_1000);
       std::vector<double> x, n, truth;
