@@ -121,7 +121,8 @@ struct ScoreRow {
 
 class ScoresRows : public TableRows {
  public:
-  explicit ScoresRows(const EditionView& view) : view_(view), areas_(areas_by_code(view.in.areas, {false, view.in.all_gemeenten, true, true})) {
+  explicit ScoresRows(const EditionView& view)
+      : view_(view), areas_(areas_by_code(view.in.areas, {false, view.in.all_gemeenten, true, true})) {
     for (const CellScore& cell : view.in.scores.cells) {
       if (!cell.applicable || cell.of == 0) continue;
       const Leefgebied* leefgebied = view.in.catalogue.leefgebied(cell.leefgebied);
