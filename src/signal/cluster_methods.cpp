@@ -12,7 +12,7 @@
 namespace trede::signal {
 namespace {
 
-constexpr double kMostShare = 0.25;  // of the population, in one circle
+constexpr double kMostShare = 0.15;  // of the population with a figure, in one circle: larger ones point nowhere
 constexpr unsigned kReplications = 999;
 // A whole country is not searched for large circles: about so many areas in one, and fewer random maps.
 constexpr std::size_t kLarge = 2000;  // areas

@@ -63,7 +63,7 @@ std::vector<LeefgebiedScore> leefgebied_scores(const SignalInput& input, bool wi
       some = true;
       s.has[a] = 1;
       s.mean[a] = sum[a] / weight[a];
-      s.worse[a] = judged[a] > 0 ? worse[a] / judged[a] : 0.0;
+      s.worse[a] = judged[a] > 0 ? worse[a] / judged[a] : -1.0;
       s.modelled[a] = modelled[a] / weight[a];
     }
     if (some) out.push_back(std::move(s));

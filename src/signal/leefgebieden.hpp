@@ -11,7 +11,7 @@ struct LeefgebiedScore {
   const Leefgebied* leefgebied = nullptr;
   std::vector<double> mean;       // by area; only where has
   std::vector<std::uint8_t> has;  // by area: at least half of the weight of its indicators with figures at that level
-  std::vector<double> worse;      // by area: share of the judged weight that is judged less favourable, beyond the margins
+  std::vector<double> worse;      // by area: share of the judged weight that is judged less favourable; -1 where nothing is judged
   std::vector<double> modelled;   // by area: share of the weight that is modelled
 };
 // In leefgebied order; those without any score are left out. Indicators that are a reach side stay out.

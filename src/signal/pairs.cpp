@@ -152,6 +152,7 @@ Signal gap_signal(const SignalInput& input, const SideBySide& c, const Gap& g, d
                                         : Text{"Het bereik is niet lager dan gemiddeld, wel lager dan bij deze behoefte past.",
                                                "The reach is not below average, but it is lower than goes with this need."}});
   s.strength = strength_of(q, s.stability);
+  if (model) s.strength = std::min(s.strength, Strength::clear);
   return s;
 }
 

@@ -10,12 +10,16 @@ namespace trede::signal {
 namespace {
 
 constexpr SignalKind kKind = SignalKind::stacking;
-constexpr double kHigh = 0.5;    // robust standard deviations
-constexpr double kJudged = 0.5;  // share of what is judged
+constexpr double kHigh = 0.5;          // robust standard deviations
+constexpr double kHighUnjudged = 1.0;  // where no figure has a margin to judge by
+constexpr double kJudged = 0.5;        // share of what is judged
 constexpr std::size_t kFewestMarks = 3;
 constexpr std::size_t kFewestLeefgebieden = 4;  // with a score, to speak of stacking
 
-bool marked(const LeefgebiedScore& l, AreaIndex a) { return l.has[a] != 0 && l.mean[a] >= kHigh && l.worse[a] >= kJudged; }
+bool marked(const LeefgebiedScore& l, AreaIndex a) {
+  if (l.has[a] == 0) return false;
+  return l.worse[a] < 0 ? l.mean[a] >= kHighUnjudged : l.mean[a] >= kHigh && l.worse[a] >= kJudged;
+}
 
 struct Pile {
   AreaIndex area = kNoArea;
@@ -146,6 +150,10 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
                "Not for saying that the same people have more than one problem: the figures are about the place, not about persons."};
   double modelled = 0;
   for (const std::size_t l : pile.marks) modelled += all[l].modelled[pile.area];
+  if (2.0 * modelled >= static_cast<double>(pile.marks.size())) {
+    s.sentence.nl += " Dit rust vooral op modelschattingen.";
+    s.sentence.en += " This rests mainly on model estimates.";
+  }
   s.evidence = {{.id = "leefgebieden",
                  .name = {"Leefgebieden die ongunstiger zijn", "Leefgebieden that are less favourable"},
                  .value = static_cast<double>(pile.marks.size()),
