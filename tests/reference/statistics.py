@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("TREDE_REFERENCE", ROOT.parent / "shared" / "reference")) / "statistics"
-TREDE = Path(os.environ.get("TREDE_BIN", ROOT / "build" / "release" / "bin")) / "trede"
+TREDE = Path(os.environ.get("TREDE_BIN", ROOT / "build" / "release" / "bin")).resolve() / "trede"
 FAMILIES = ["intervals", "small_area", "bym2", "spatial", "scan", "series", "composite"]
 # Allocation belongs to outreach, which is not built yet; the generator of the test country is no reference.
 ELSEWHERE = {"README.md", "national_lattice.py", "alloc_apportion_200h_expected.csv", "alloc_demand.csv", "alloc_expected.json", "alloc_sites.csv",

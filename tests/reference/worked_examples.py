@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "methods"
-TREDE = Path(os.environ.get("TREDE_BIN", ROOT / "build" / "release" / "bin")) / "trede"
+TREDE = Path(os.environ.get("TREDE_BIN", ROOT / "build" / "release" / "bin")).resolve() / "trede"
 BLOCK = re.compile(r"^```(csv (?P<name>\S+)|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
