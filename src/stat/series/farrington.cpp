@@ -2,6 +2,7 @@
 #include "stat/series/farrington.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -61,6 +62,41 @@ double shrinkage_of_weights(double threshold, double mean, double dispersion, do
   }
   return squares / weights;
 }
+
+// A new count whose mean and dispersion were estimated: negative binomial with variance φ(1 + share)·mean, averaged over what φ may be, φ̂
+// times degrees / χ² (as Student's t does for a normal number), at sixteen equally likely values.
+class PredictiveCount {
+ public:
+  PredictiveCount(double mean, double dispersion, double share, double degrees) : mean_(mean) {
+    static const std::array<double, kValues> normal = [] {
+      std::array<double, kValues> out{};
+      for (std::size_t k = 0; k < kValues; ++k) out[k] = normal_quantile((static_cast<double>(k) + 0.5) / kValues);
+      return out;
+    }();
+    const double ninth = 2.0 / (9.0 * std::max(1.0, degrees));
+    for (std::size_t k = 0; k < kValues; ++k) {
+      const double root = std::max(0.1, 1.0 - ninth + normal[k] * std::sqrt(ninth));  // Wilson & Hilferty (1931): cube root of χ²/degrees
+      dispersion_[k] = std::max(1.0, dispersion / (root * root * root)) * (1.0 + share);
+    }
+  }
+  [[nodiscard]] double upper_tail(double y) const {
+    double sum = 0.0;
+    for (const double dispersion : dispersion_) sum += count_upper_tail(y, mean_, dispersion);
+    return sum / kValues;
+  }
+  // Smallest x with P(Y > x) ≤ alpha, sought from `start` on.
+  [[nodiscard]] double quantile(double alpha, double start) const {
+    double x = start;
+    while (x > 0.0 && upper_tail(x) <= alpha) x -= 1.0;
+    while (upper_tail(x + 1.0) > alpha) x += 1.0;
+    return x;
+  }
+
+ private:
+  static constexpr std::size_t kValues = 16;
+  double mean_;
+  std::array<double, kValues> dispersion_{};
+};
 
 }  // namespace
 
@@ -217,12 +253,11 @@ std::optional<Farrington::Prediction> Farrington::predict(const FarringtonPlan::
   out.dispersion = dispersion_;
   const double spread = s.method == FarringtonMethod::original ? dispersion_ : second_dispersion(model_);
   out.variance = model_.predictor_variance(window, baseline.now);
+  out.degrees = model_.degrees();
   if (s.threshold == Threshold::predictive) {
-    out.unweighed = std::max(1.0, model_.dispersion() / consistency_);
-    if (s.reweight) {
-      const double shrinkage = shrinkage_of_weights(s.weights_threshold, std::exp(out.log_mean), out.unweighed, consistency_);
-      out.unweighed = std::max(1.0, model_.dispersion() / shrinkage);
-    }
+    out.unweighed = model_.dispersion() / consistency_;
+    if (s.reweight)
+      out.unweighed = model_.dispersion() / shrinkage_of_weights(s.weights_threshold, std::exp(out.log_mean), out.unweighed, consistency_);
   }
   out.deviation = std::sqrt(spread * out.variance);
   return out;
@@ -243,9 +278,9 @@ void Farrington::bound(const Prediction& p, double y, JudgedPeriod& out) const {
     if (has_value && deviation > 0.0) out.p = normal_upper_tail((std::pow(y, power) - centre) / deviation);
   } else if (s.threshold == Threshold::predictive) {
     if (!std::isfinite(mean)) return;
-    const double dispersion = p.unweighed * (1.0 + mean * p.variance);
-    out.upper = count_quantile(1.0 - s.alpha, mean, dispersion);
-    if (has_value) out.p = count_upper_tail(y, mean, dispersion);
+    const PredictiveCount count(mean, p.unweighed, mean * p.variance, p.degrees);
+    out.upper = count.quantile(s.alpha, count_quantile(1.0 - s.alpha, mean, std::max(1.0, p.unweighed) * (1.0 + mean * p.variance)));
+    if (has_value) out.p = count.upper_tail(y);
   } else {
     const double at = s.threshold == Threshold::nb_plugin ? mean : std::exp(p.log_mean + normal_quantile(1.0 - s.alpha) * p.deviation);
     if (!std::isfinite(at)) return;

@@ -28,8 +28,9 @@ namespace trede::stat {
 enum class FarringtonMethod : std::uint8_t { original, flexible };
 // How the bound follows from expected value and dispersion. delta: normal on a power scale, with the uncertainty of the expected value.
 // nb_plugin: quantile of the negative binomial at the expected value. muan: the same at the upper 1 − α limit of the expected value.
-// predictive: the quantile with the variance of a new number, φμ + var(μ), and with φ put back to what it was before the highest numbers
-// were weighed down (if they are negative binomial); the one that keeps its level on pure noise (bench/statistics.sh --simulate). Ours.
+// predictive: the quantile with the variance of a new number, φμ + var(μ), averaged over what φ may be (φ̂ df / χ²), and with φ̂ put back to
+// what it was before the highest numbers were weighed down. Ours: the one that keeps its level on pure noise, also with three years of
+// months (bench/statistics.sh --simulate).
 enum class Threshold : std::uint8_t { delta, nb_plugin, muan, predictive };
 enum class PowerScale : std::uint8_t { none, half, two_thirds };
 
@@ -108,7 +109,7 @@ class Farrington {
  private:
   struct Prediction {
     double log_mean = 0, deviation = 0, dispersion = 1;  // deviation: standard error of log_mean
-    double unweighed = 1, variance = 0;                  // of predictive: dispersion, and variance of log_mean before it
+    double unweighed = 1, variance = 0, degrees = 0;     // of predictive: dispersion, and variance of log_mean before it
     bool with_trend = false;
     double slope = 0;
   };
