@@ -37,7 +37,7 @@ TEST(Noise, families_with_a_false_signal_stay_at_or_below_the_stated_rate) {
     EXPECT_LE(n.first, expected + 3.0 * std::sqrt(expected) + 1.0) << published_word(kind) << ": " << n.first << " of " << n.second;
     RecordProperty(std::string(published_word(kind)), std::to_string(n.first) + " of " + std::to_string(n.second));
   }
-  EXPECT_EQ(with_of.size(), 6U) << "reach gaps need a pair of another role";
+  EXPECT_GE(with_of.size(), 5U) << "reach gaps need a pair of another role; a course is tested only where something is judged worse";
 }
 
 }  // namespace
