@@ -80,7 +80,8 @@ void report_and_check(const char* what, const Outcome& o, double slack) {
   EXPECT_LT(coverage, 0.9 + slack);
   EXPECT_LT(chi_square(o.rank), 27.9);
   EXPECT_LT(o.squares, o.marshall_squares);
-  const double one_tail = 0.05 + 3.3 * std::sqrt(0.05 * 0.95 / o.maps);
+  // 3.3 standard errors, and one and a half maps because so few of them lie outside.
+  const double one_tail = 0.05 + 3.3 * std::sqrt(0.05 * 0.95 / o.maps) + 1.5 / o.maps;
   for (const double tail : {o.sd_low, o.sd_high, o.mixing_low, o.mixing_high}) EXPECT_LT(tail / o.maps, one_tail);
 }
 
