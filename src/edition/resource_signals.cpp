@@ -9,7 +9,7 @@
 namespace trede {
 namespace {
 
-constexpr int kChanceDecimals = 6;
+constexpr int kChanceDecimals = 9;
 
 void field_chance(JsonWriter& json, std::string_view name, double p) {
   json.key(name);

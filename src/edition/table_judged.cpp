@@ -8,7 +8,7 @@
 namespace trede {
 namespace {
 
-constexpr int kChanceDecimals = 6;
+constexpr int kChanceDecimals = 9;
 constexpr int kSlopeExtraDecimals = 2;
 
 std::vector<const IndicatorView*> by_id(const EditionView& view) {

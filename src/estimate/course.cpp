@@ -63,12 +63,14 @@ IndicatorCourse refused(NoCourse reason, Text why) {
 
 Text why_too_few(std::size_t periods, bool cut) {
   if (cut)
-    return {fmt::format("Sinds de laatste verandering in het tellen zijn er {} perioden; voor een verloop zijn er {} nodig.", periods,
-                        kFewestPeriods),
-            fmt::format("Since counting last changed there are {} periods; a course takes {}.", periods, kFewestPeriods)};
-  return {fmt::format("Er zijn {} perioden; voor een verloop zijn er {} nodig. Met minder kan een toets toeval nooit uitsluiten.", periods,
-                      kFewestPeriods),
-          fmt::format("There are {} periods; a course takes {}. With fewer no test can ever rule out chance.", periods, kFewestPeriods)};
+    return {fmt::format("Sinds de laatste verandering in het tellen {}; voor een verloop zijn er {} nodig.",
+                        periods == 1 ? "is er 1 periode" : fmt::format("zijn er {} perioden", periods), kFewestPeriods),
+            fmt::format("Since counting last changed there {}; a course takes {}.",
+                        periods == 1 ? "is 1 period" : fmt::format("are {} periods", periods), kFewestPeriods)};
+  return {fmt::format("Er {}; voor een verloop zijn er {} nodig. Met minder kan een toets toeval nooit uitsluiten.",
+                      periods == 1 ? "is 1 periode" : fmt::format("zijn {} perioden", periods), kFewestPeriods),
+          fmt::format("There {}; a course takes {}. With fewer no test can ever rule out chance.",
+                      periods == 1 ? "is 1 period" : fmt::format("are {} periods", periods), kFewestPeriods)};
 }
 
 // The figures of one area in time order, without the periods in which it has none; errors empty when not all are known.

@@ -47,6 +47,7 @@ class Months {
  private:
   static stat::FarringtonSettings settings(std::size_t months) {
     stat::FarringtonSettings out = stat::farrington_settings(stat::FarringtonMethod::flexible, kYear);
+    out.threshold = stat::Threshold::predictive;  // the plug-in bound gives more false alarms than it states on a few years of months
     out.years = std::min(kMostYears, static_cast<unsigned>((months - 2) / kYear));
     return out;
   }

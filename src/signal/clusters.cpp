@@ -13,9 +13,10 @@
 namespace trede::signal {
 namespace {
 
-constexpr double kJoins = 0.5;        // share of a cluster's areas in which another method must agree
-constexpr double kClearly = 1.0;      // normal score (of the most unfavourable sixth): who joins at the border of a cluster
-constexpr std::size_t kSmallest = 2;  // areas in a cluster
+constexpr double kJoins = 0.5;         // share of a cluster's areas in which another method must agree
+constexpr double kClearly = 1.0;       // normal score (of the most unfavourable sixth): who joins at the border of a cluster
+constexpr double kMostTogether = 0.1;  // of the areas, measured together with others
+constexpr std::size_t kSmallest = 2;   // areas in a cluster
 
 NotLookedAt why_not(const Indicator& indicator, const char* nl, const char* en) {
   return {.kind = SignalKind::cluster, .indicator = indicator.id, .why = {nl, en}};
@@ -181,6 +182,12 @@ Found clusters(const SignalInput& input, const Indicator& indicator, const Near&
     if (near.empty()) continue;
     auto reading = latest(input, indicator.id, level, kFewest);
     if (!reading) continue;
+    if (share_measured_together(input, *reading) > kMostTogether) {
+      found.not_looked_at.push_back(why_not(
+          indicator, "De bron geeft groepen gebieden samen één cijfer. Dat gebieden naast elkaar op elkaar lijken, zegt hier dus niets.",
+          "The source gives groups of areas one figure together. So it says nothing here that neighbours look alike."));
+      return found;
+    }
     found.add(test(input, std::move(*reading), near));
     return found;
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "stat/intervals.hpp"
 #include "stat/spatial/autocorrelation.hpp"
@@ -69,6 +70,21 @@ std::optional<Reading> latest(const SignalInput& input, const IndicatorId& indic
     if (r.size() >= fewest) return r;
   }
   return std::nullopt;
+}
+
+double share_measured_together(const SignalInput& input, const Reading& reading) {
+  std::map<std::vector<std::optional<double>>, std::size_t> alike;
+  const std::vector<std::size_t> series = series_of(input.figures, reading.indicator->id);
+  for (const AreaIndex area : reading.areas) {
+    std::vector<std::optional<double>> figures;
+    for (const std::size_t i : series) figures.push_back(value_of(input, i, area));
+    const auto known = std::count_if(figures.begin(), figures.end(), [](const auto& figure) { return figure.has_value(); });
+    if (static_cast<std::size_t>(known) >= kSamePeriods) ++alike[std::move(figures)];
+  }
+  std::size_t together = 0;
+  for (const auto& [figures, areas] : alike)
+    if (areas > 1) together += areas;
+  return reading.areas.empty() ? 0.0 : static_cast<double>(together) / static_cast<double>(reading.areas.size());
 }
 
 int adverse(const Indicator& indicator) {

@@ -38,6 +38,11 @@ Reading read(const SignalInput& input, std::size_t series, AreaLevel level);
 // The latest series with figures for at least `fewest` areas of the level.
 std::optional<Reading> latest(const SignalInput& input, const IndicatorId& indicator, AreaLevel level, std::size_t fewest);
 
+// Share of the areas that have the same figures as another one in every period in which either has a figure (at least kSamePeriods of
+// them): such areas were measured together, and the source repeats their figure.
+inline constexpr std::size_t kSamePeriods = 4;
+double share_measured_together(const SignalInput& input, const Reading& reading);
+
 // +1 when more is less favourable, −1 when less is, 0 for context.
 int adverse(const Indicator& indicator);
 bool is_modelled(const SignalInput& input, const Indicator& indicator);

@@ -85,6 +85,26 @@ TEST(Clusters, a_source_that_is_a_model_is_barred_whatever_the_measure_says) {
   EXPECT_TRUE(refused(signals, SignalKind::cluster, "stil-model"));
 }
 
+// Three buurten in a row get one figure, year after year: that makes neighbours alike, and no cluster.
+TEST(Clusters, figures_that_a_source_gives_to_groups_of_buurten_are_barred_with_the_reason) {
+  for (const bool together : {true, false}) {
+    Town town;
+    std::mt19937_64 random(11);
+    town.in("enquete");
+    for (int year = 2017; year <= 2020; ++year) {
+      std::vector<double> x, n(town.size(), 1000.0);
+      for (std::size_t b = 0; b < town.size(); ++b) x.push_back(drawn::poisson_draw(random, 20.0 + 15.0 * static_cast<double>(b / 3 % 2)));
+      for (std::size_t b = 0; together && b < town.size(); ++b) x[b] = x[b / 3 * 3];
+      town.counts("enquete", year, x, n);
+    }
+    const Signals signals = town.signals();
+    EXPECT_EQ(refused(signals, SignalKind::cluster, "enquete"), together);
+    if (together) {
+      EXPECT_TRUE(of_kind(signals, SignalKind::cluster).empty());
+    }
+  }
+}
+
 TEST(Clusters, one_extreme_buurt_is_no_cluster) {
   Town town;
   std::mt19937_64 random(5);
