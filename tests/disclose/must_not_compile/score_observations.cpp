@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A score cannot be given raw counts.
-// expect: invalid initialization of reference|cannot convert|no known conversion
+// expect: no matching function for call to .score\(.*const trede::Observations&
 #include "observe/observations.hpp"
 #include "score/scores.hpp"
 

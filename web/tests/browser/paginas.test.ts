@@ -36,6 +36,8 @@ async function adressen(): Promise<[string, string][]> {
     ['privacy', '/privacy'],
     ['methode', '/methode'],
     ['methode-onderwerp', '/methode/intervals'],
+    ['vergelijk', '/vergelijk'],
+    ['vergelijk-buurt', '/vergelijk?niveau=buurt&leefgebied=inkomen_financien&taal=en'],
     ['signalen', '/signalen'],
     ['signalen-soort', '/signalen?soort=gespleten_wijk&taal=en'],
     ...(zonder ? ([['kaart-zonder', `/kaart/${zonder.id}`], ['bron-zonder', `/bronnen/${zonder.id}`]] as [string, string][]) : []),
