@@ -3,7 +3,7 @@
 # Every header of src compiles alone: it includes what it uses.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-flags=(-std=c++20 -fsyntax-only -Wall -Wextra -Isrc -x c++ -DTREDE_VERSION='"check"')
+flags=(-std=c++20 -fsyntax-only -Wall -Wextra -Isrc -x c++ -DTREDE_VERSION='"check"' -isystem /usr/include/eigen3)
 mapfile -t headers < <(find src -name '*.hpp' | LC_ALL=C sort)
 printf '%s\0' "${headers[@]}" | xargs -0 -P "$(nproc)" -I{} sh -c '
   header=$1; shift
