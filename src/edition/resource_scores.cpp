@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The scores of the areas of one gemeente with what is known about their certainty, and how they were made.
+#include <cmath>
+
 #include "edition/columns.hpp"
 #include "edition/numbers.hpp"
 #include "edition/resources.hpp"
@@ -17,7 +19,8 @@ void field_floats(JsonWriter& json, std::string_view name, const Column& column,
     return;
   }
   json.raw(array_of(run, 6, [&](std::string& out, AreaIndex area) {
-    if (scores.reason[area] == NoScore::none) append_number(out, static_cast<double>(column[area]), decimals);
+    if (scores.reason[area] == NoScore::none && std::isfinite(column[area]))
+      append_number(out, static_cast<double>(column[area]), decimals);
     else out += "null";
   }));
 }

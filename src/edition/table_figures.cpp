@@ -2,6 +2,7 @@
 #include "edition/table_figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -161,7 +162,7 @@ class ScoresRows : public TableRows {
  private:
   static void certainty(const ScoreColumn& scores, AreaIndex area, bool there, RowSink& sink) {
     const auto bound = [&](const std::vector<float>& column) {
-      if (there && !column.empty()) sink.number(static_cast<double>(column[area]), kScoreDecimals);
+      if (there && !column.empty() && std::isfinite(column[area])) sink.number(static_cast<double>(column[area]), kScoreDecimals);
       else sink.nothing();
     };
     bound(scores.lower);

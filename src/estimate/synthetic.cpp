@@ -15,13 +15,15 @@ namespace trede {
 namespace {
 
 // In order of how often such figures go together with what the ladder counts: money, living alone, age, surroundings.
-constexpr std::array<std::string_view, 7> kCovariates = {"t1-bijstand",
-                                                         "t1-alleenwonend",
-                                                         "t1-lage-inkomens",
-                                                         "context-leeftijd-65plus",
-                                                         "context-omgevingsadressendichtheid",
-                                                         "context-leeftijd-15-24",
-                                                         "context-herkomst-buiten-nederland"};
+// Origin is never one of them.
+constexpr std::array<std::string_view, 6> kCovariates = {
+    "t1-bijstand",           "t1-alleenwonend", "t1-lage-inkomens", "context-leeftijd-65plus", "context-omgevingsadressendichtheid",
+    "context-leeftijd-15-24"};
+
+// Nothing is estimated about crime and addiction: a model that fills in where offenders or addicts would live describes the covariates and
+// harms the people there.
+constexpr std::array<std::string_view, 2> kNever = {"criminaliteit", "middelengebruik"};
+constexpr double kWidest = 4.0;  // upper over lower bound; beyond it an estimate says too little to be shown
 
 struct Job {
   const Catalogue& catalogue;
@@ -133,8 +135,9 @@ std::vector<std::uint32_t> places(const Job& job, const Basis& basis, const Cova
   return out;
 }
 
-// Treden 0-1 and 2, the first two of the ladder.
+// Treden 0-1 and 2, the first two of the ladder, outside kNever.
 bool of_people_at_home(const Catalogue& catalogue, const Indicator& indicator) {
+  if (std::find(kNever.begin(), kNever.end(), indicator.leefgebied.str()) != kNever.end()) return false;
   return indicator.in_ladder() && catalogue.trede_order(indicator.trede) < 2 && indicator.measure != Measure::event_rate;
 }
 
@@ -211,7 +214,7 @@ std::optional<Synthetic> synthetic_of(const Catalogue& catalogue, const Publishe
   bool made = false;
   for (std::size_t b = 0; b < persons.size(); ++b) {
     const auto a = static_cast<AreaIndex>(job.buurten.first + b);
-    if (!fit->buurt[b] || !wanted(job, *s, a)) continue;
+    if (!fit->buurt[b] || !wanted(job, *s, a) || fit->buurt[b]->upper > kWidest * fit->buurt[b]->lower) continue;
     out.value[a] = fit->buurt[b]->value * unit;
     out.lower[a] = fit->buurt[b]->lower * unit;
     out.upper[a] = fit->buurt[b]->upper * unit;

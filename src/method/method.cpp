@@ -67,6 +67,11 @@ Result<std::string> Call::word(const std::string& name, const std::vector<std::s
 Checked<std::vector<std::pair<std::uint32_t, std::uint32_t>>> read_neighbours(const std::filesystem::path& path, std::size_t areas) {
   const auto table = Table::read(path);
   if (!table) return tl::unexpected(table.error());
+  if (table->has("weight"))
+    return fail({"stat.neighbour_weight", Failure::input,
+                 "Eigen gewichten van buren worden niet gebruikt: haal de kolom weight weg en kies met --set weights=row of binary.",
+                 "Weights of your own are not used: take the column weight away and choose with --set weights=row or binary.",
+                 table->where()});
   const auto i = table->counts("i"), j = table->counts("j");
   Errors errors = problems(i, j);
   if (errors.fatal()) return tl::unexpected(std::move(errors));

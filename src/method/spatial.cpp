@@ -181,7 +181,8 @@ Checked<Output> local_join_count_of(const Call& call) {
   return out;
 }
 
-const std::vector<Setting> kOfWhole = {kWeights, kPermutations, kSeed}, kOfAreas = {kWeights, kPermutations, kSeed, kDraws, kExact};
+const std::vector<Setting> kOfWhole = {kWeights, kPairs, kPermutations, kSeed},
+                           kOfAreas = {kWeights, kPairs, kPermutations, kSeed, kDraws, kExact};
 const Setting kBinary = {"weights", "binary", "binary: each pair of neighbours counts as one join; row: neighbours share a weight of 1"};
 constexpr const char* kReads = "value (empty: this area has no figure and is no one's neighbour)";
 constexpr const char* kGivesWhole = "name, value: value, expected, variance, z, p_two, areas, without_neighbours, p_normal";

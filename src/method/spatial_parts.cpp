@@ -12,6 +12,11 @@ Checked<Areas> read_areas(const Call& call, std::vector<double> value, std::stri
     if (!word) return fail(word.error());
     if (*word == "binary") out.weights = stat::Weights::binary;
   }
+  if (call.settings.contains("pairs")) {
+    const auto word = call.word("pairs", {"both", "given"});
+    if (!word) return fail(word.error());
+    out.as_written = *word == "given";
+  }
   std::vector<std::uint8_t> known;
   known.reserve(value.size());
   for (const double v : value) known.push_back(std::isnan(v) ? 0 : 1);

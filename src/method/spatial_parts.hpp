@@ -23,8 +23,9 @@ struct Areas {
   stat::Known known;
   std::vector<double> values;  // by place
   stat::Weights weights = stat::Weights::row;
+  bool as_written = false;
 
-  [[nodiscard]] stat::Neighbours neighbours(bool self = false) const { return known.neighbours(weights, self); }
+  [[nodiscard]] stat::Neighbours neighbours(bool self = false) const { return known.neighbours(weights, self, as_written); }
   [[nodiscard]] std::vector<double> rows(const std::vector<double>& by_place, const std::vector<std::uint8_t>& has) const {
     return known.spread<double>(by_place, kNoNumber, has);
   }
@@ -49,6 +50,8 @@ std::vector<std::string> status(const stat::Known& known, const std::vector<std:
 std::vector<double> q_values(const std::vector<double>& p);
 
 inline const Setting kWeights = {"weights", "row", "row: neighbours of an area share a weight of 1; binary: each neighbour weighs 1"};
+inline const Setting kPairs = {"pairs", "both",
+                               "both: a pair counts both ways; given: j is a neighbour of i only where the pair i,j is written"};
 inline const Setting kPermutations = {
     "permutations", "0", "0: p from the normal distribution; else p from so many permutations, never below 2/(permutations + 1)"};
 inline const Setting kSeed = {"seed", "1", "of the permutations; the same seed gives the same result, on any number of threads"};

@@ -34,7 +34,7 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
-std::string shortest(double value) { return std::isnan(value) ? std::string() : fmt::format("{}", value == 0.0 ? 0.0 : value); }
+std::string shortest(double value) { return !std::isfinite(value) ? std::string() : fmt::format("{}", value == 0.0 ? 0.0 : value); }
 
 std::string json_text(const std::string& text) {
   std::string out = "\"";
@@ -123,6 +123,10 @@ Checked<std::vector<double>> Table::read_numbers(std::string_view column, double
     else if (whole && (std::floor(*value) != *value || *value < 0.0 || *value > 4294967295.0))
       wrong(row, "stat.not_whole", "Hier hoort een heel getal van 0 tot en met 4294967295.",
             "A whole number from 0 to 4294967295 belongs here.");
+    else if (std::abs(*value) > kMost)
+      wrong(row, "stat.too_large",
+            fmt::format("Dit getal is te groot om mee te rekenen: {:g} is het meeste. Kies een andere eenheid.", kMost),
+            fmt::format("This number is too large to compute with: {:g} is the most. Choose another unit.", kMost));
     else if (*value < least)
       wrong(row, "stat.too_small", fmt::format("Dit getal is te klein: {} is het minste.", least),
             fmt::format("This number is too small: {} is the least.", least));

@@ -4,7 +4,8 @@
 // does not name are ignored, so a table can be used as it is. An empty cell and NA mean "no value"; a method says whether it takes that.
 //
 // Errors, all at once and with file, line and column: base.csv.…, stat.column_missing, stat.no_rows, stat.not_a_number (also infinite),
-// stat.no_value (a cell without a value in a column that needs one), stat.not_whole, stat.too_small.
+// stat.no_value (a cell without a value in a column that needs one), stat.not_whole, stat.too_small,
+// stat.too_large.
 
 #include <cstdint>
 #include <filesystem>
@@ -40,6 +41,7 @@ class Table {
   [[nodiscard]] Checked<std::vector<std::uint32_t>> counts(std::string_view column) const;
 
   static constexpr double kNoLeast = -1e308;
+  static constexpr double kMost = 1e15;  // beyond this, whole numbers are no longer exact
 
  private:
   [[nodiscard]] Checked<std::size_t> place(std::string_view column) const;

@@ -42,7 +42,8 @@ struct ScoreColumn {
   std::vector<NoScore> reason;              // none = there is a score
   std::vector<std::uint8_t> only_modelled;  // the score rests on modelled figures alone
 
-  // From 5 to 95 % of the replications. Empty when no replications were asked; not to be read where there is no score.
+  // From 5 to 95 % of the replications. Empty when no replications were asked; not to be read where there is no score. NaN, without a rank,
+  // where more than half of the score rests on figures of which no error is known.
   std::vector<float> lower, upper;
   // Among the areas of the same level in the same gemeente that have a score (gemeenten: among the gemeenten); 1 = least favourable.
   // 0 where there is no score, and where fewer than five areas have one: then a rank would say too much.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include "base/parallel.hpp"
@@ -134,6 +135,42 @@ void prepare(ScoreColumn& column, std::size_t areas, bool intervals) {
   column.in_top.assign(areas, 0.0F);
 }
 
+// The part of each score, by weight, that rests on figures of which no error is known. It varies in no replication, so beyond kMostUnknown
+// an interval or a rank would look surer the less is known: then none is given.
+constexpr double kMostUnknown = 0.5;
+void hide_what_is_unknown(const UncertaintyInput& in, Scores& scores) {
+  const std::size_t areas = in.areas.size();
+  std::vector<std::vector<float>> unknown(in.ladder.columns());
+  for (std::size_t i = 0; i < in.ladder.indicators; ++i) {
+    const IndicatorScore& score = scores.indicators[i];
+    const SeriesEstimate& estimate = in.estimates.series[score.series];
+    unknown[i].assign(areas, -1.0F);
+    for (std::size_t a = 0; a < areas; ++a)
+      if (score.has[a] != 0) unknown[i][a] = estimate.lower.empty() || estimate.has[a] == 0 ? 1.0F : 0.0F;
+  }
+  unknown[in.ladder.nothing()].assign(areas, -1.0F);
+  for (std::size_t g = 0; g < in.ladder.groups.size(); ++g) {
+    const LadderGroup& group = in.ladder.groups[g];
+    ScoreColumn& column = column_of(scores, g);
+    std::vector<float>& own = unknown[in.ladder.first_group() + g];
+    own.assign(areas, -1.0F);
+    for (std::size_t a = 0; a < areas; ++a) {
+      if (column.reason[a] != NoScore::none) continue;
+      double sum = 0.0, weight = 0.0;
+      for (std::size_t c = 0; c < group.child.size(); ++c) {
+        const float part = unknown[group.child[c]][a];
+        if (part < 0.0F) continue;
+        sum += group.weight[c] * static_cast<double>(part);
+        weight += group.weight[c];
+      }
+      own[a] = weight > 0.0 ? static_cast<float>(sum / weight) : 1.0F;
+      if (static_cast<double>(own[a]) <= kMostUnknown) continue;
+      column.lower[a] = column.upper[a] = column.in_top[a] = std::numeric_limits<float>::quiet_NaN();
+      column.rank[a] = column.rank_lower[a] = column.rank_upper[a] = column.ranked[a] = 0;
+    }
+  }
+}
+
 void find_tops(const UncertaintyInput& in, Scores& scores) {
   for (const GroupScore& column : scores.groups)
     for (const AreaLevel level : {AreaLevel::gemeente, AreaLevel::wijk, AreaLevel::buurt}) {
@@ -170,7 +207,9 @@ void add_uncertainty(const UncertaintyInput& in, Scores& scores) {
         replications == 0 ? std::vector<std::vector<float>>(in.ladder.groups.size()) : replicate(in, scores, k, replications);
     for (std::size_t g = 0; g < in.ladder.groups.size(); ++g) summarise(drawn[g], replications, group, column_of(scores, g));
   });
-  if (replications > 0) find_tops(in, scores);
+  if (replications == 0) return;
+  hide_what_is_unknown(in, scores);
+  find_tops(in, scores);
 }
 
 }  // namespace trede

@@ -150,6 +150,7 @@ Found test(const SignalInput& input, Reading reading, const Near& near) {
   scanned.id = family_id(SignalKind::cluster, indicator, t.reading.period, t.reading.level) + "/scan";
   scanned.tests = 1;
   scanned.rate = kRate;
+  for (const Circle& c : t.circles) scanned.best = std::min(scanned.best, c.p);
   for (const Circle& c : t.circles) {
     const bool known = std::any_of(c.areas.begin(), c.areas.end(), [&](std::uint32_t i) { return taken[i] != 0; });
     if (known || c.areas.size() < kSmallest) continue;

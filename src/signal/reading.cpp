@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "stat/intervals.hpp"
 #include "stat/spatial/autocorrelation.hpp"
@@ -79,7 +80,9 @@ double share_measured_together(const SignalInput& input, const Reading& reading)
     std::vector<std::optional<double>> figures;
     for (const std::size_t i : series) figures.push_back(value_of(input, i, area));
     const auto known = std::count_if(figures.begin(), figures.end(), [](const auto& figure) { return figure.has_value(); });
-    if (static_cast<std::size_t>(known) >= kSamePeriods) ++alike[std::move(figures)];
+    // A figure that hardly moves is easily the same in two areas.
+    const std::set<std::optional<double>> different(figures.begin(), figures.end());
+    if (static_cast<std::size_t>(known) >= kSamePeriods && different.size() > kSamePeriods / 2 + 1) ++alike[std::move(figures)];
   }
   std::size_t together = 0;
   for (const auto& [figures, areas] : alike)
@@ -163,6 +166,7 @@ std::vector<double> family(Found& found, SignalKind kind, std::string id, const 
   f.id = std::move(id);
   f.tests = static_cast<std::int64_t>(p.size());
   f.rate = kRate;
+  for (const double one : q) f.best = std::min(f.best, one);
   found.families.push_back(std::move(f));
   return q;
 }

@@ -69,8 +69,10 @@ struct SignalFamily {
   SignalKind kind = SignalKind::worse_and_worsening;
   std::string id;  // "cluster/t1-woonoverlast-beleving/2024/buurt"
   std::int64_t tests = 0, found = 0;
-  double rate = 0.05;           // the false-discovery rate that was asked
-  double expected_false = 0.0;  // at most rate × found
+  double rate = 0.05;   // the false-discovery rate that was asked
+  double level = 0.05;  // at which its q-values were judged, after the choice of families (rate × families with a finding / families)
+  double best = 1.0;    // its least q-value
+  double expected_false = 0.0;  // about rate × found
 };
 
 struct NotLookedAt {

@@ -172,6 +172,9 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
   check(s, by_level(input, all, pile));
   check(s, by_method(measured, all, pile));
   s.strength = strength_of(q, s.stability);
+  // Modelled figures share what they were made of: then leefgebieden do not stack independently, and the chance is too small.
+  const bool without_models = s.stability.back().id == "methode" && s.stability.back().holds;
+  if (2.0 * modelled >= static_cast<double>(pile.marks.size()) || !without_models) s.strength = Strength::weak;
   return s;
 }
 

@@ -185,14 +185,31 @@ TEST(Ladder, other_scales_run_from_1_to_100_so_that_a_geometric_mean_exists) {
   EXPECT_EQ(town.run().indicators[0].z[kFirst + kBuurten - 1], 100.0);
 }
 
-TEST(ScoreUncertainty, exact_figures_give_exact_scores_and_ranks_when_the_weights_stay) {
+// What is not known to vary would seem surest of all.
+TEST(ScoreUncertainty, a_score_that_rests_mainly_on_figures_without_a_known_error_has_no_interval_and_no_rank) {
   Town town;
   town.add({.id = "t1-a", .trede = "0-1", .leefgebied = "huisvesting"}, 15, line);
+  town.add({.id = "t1-b", .trede = "0-1", .leefgebied = "inkomen", .half = 2.0}, 10, wave);
+  const Scores s = town.run();
+  const AreaIndex a = kFirst + 5;
+  const CellScore& unknown = Town::cell(s, "huisvesting", "0-1");
+  EXPECT_EQ(unknown.reason[a], NoScore::none);
+  EXPECT_TRUE(std::isnan(unknown.lower[a]) && std::isnan(unknown.upper[a]) && std::isnan(unknown.in_top[a]));
+  EXPECT_EQ(unknown.rank[a] + unknown.rank_lower[a] + unknown.rank_upper[a] + unknown.ranked[a], 0U);
+  const CellScore& known = Town::cell(s, "inkomen", "0-1");
+  EXPECT_LT(known.lower[a], known.upper[a]);
+  EXPECT_GT(known.rank[a], 0U);
+  EXPECT_GT(Town::group(s, ScoreLevel::trede, "0-1").rank[a], 0U) << "half of it is known";
+}
+
+TEST(ScoreUncertainty, exact_figures_give_exact_scores_and_ranks_when_the_weights_stay) {
+  Town town;
+  town.add({.id = "t1-a", .trede = "0-1", .leefgebied = "huisvesting", .half = 1e-12}, 15, line);
   town.settings.weight_noise = 0.0;
   const Scores s = town.run();
   const GroupScore& trede = Town::group(s, ScoreLevel::trede, "0-1");
   for (AreaIndex a = kFirst; a < kFirst + kBuurten; ++a) {
-    EXPECT_EQ(trede.lower[a], static_cast<float>(trede.score[a]));
+    EXPECT_NEAR(trede.lower[a], static_cast<float>(trede.score[a]), 1e-6);
     EXPECT_EQ(trede.rank[a], kBuurten - (a - kFirst)) << "1 is the least favourable";
     EXPECT_EQ(trede.rank_lower[a], trede.rank_upper[a]);
     EXPECT_EQ(trede.ranked[a], kBuurten);
@@ -225,8 +242,8 @@ TEST(ScoreUncertainty, the_interval_of_a_score_follows_that_of_its_figure) {
 TEST(ScoreUncertainty, a_withheld_figure_makes_a_score_less_sure_and_fills_nothing_in) {
   Town town;
   const auto count = [](std::size_t b) { return b == 4 ? 3.0 : 60.0 + 10.0 * static_cast<double>(b); };
-  town.add({.id = "t1-a", .trede = "0-1", .leefgebied = "huisvesting", .municipal = true}, 0, count);
-  town.add({.id = "t1-b", .trede = "0-1", .leefgebied = "huisvesting"}, 15, line);
+  town.add({.id = "t1-a", .trede = "0-1", .leefgebied = "huisvesting", .municipal = true, .half = 1e-12}, 0, count);
+  town.add({.id = "t1-b", .trede = "0-1", .leefgebied = "huisvesting", .half = 1e-12}, 15, line);
   town.settings.weight_noise = 0.0;
   const Scores s = town.run();
   const CellScore& cell = Town::cell(s, "huisvesting", "0-1");
@@ -237,7 +254,7 @@ TEST(ScoreUncertainty, a_withheld_figure_makes_a_score_less_sure_and_fills_nothi
   std::size_t sure = 0;
   for (AreaIndex a = kFirst; a < kFirst + kBuurten; ++a)
     if (s.indicators[0].has[a]) {
-      EXPECT_EQ(cell.lower[a], cell.upper[a]);
+      EXPECT_NEAR(cell.lower[a], cell.upper[a], 1e-6);
       ++sure;
     }
   EXPECT_GT(sure, kBuurten / 2);

@@ -254,8 +254,10 @@ LocalJoins local_join_count(std::span<const std::uint8_t> marked, const Neighbou
     if (marked[i] == 0) continue;
     for (std::uint32_t e = w.first[i]; e < w.first[i + 1]; ++e) out.joins[i] += marked[w.index[e]] != 0 ? 1U : 0U;
     if (out.joins[i] == 0) continue;
-    const boost::math::hypergeometric_distribution<> dealt(all - 1U, static_cast<unsigned>(w.count(i)),
-                                                           static_cast<unsigned>(marked.size()) - 1U);
+    // So many joins are certain when fewer areas than that could be without: the neighbours and the marks together exceed the others.
+    const auto others = static_cast<unsigned>(marked.size()) - 1U, near = static_cast<unsigned>(w.count(i));
+    if (out.joins[i] + others <= all - 1U + near) continue;
+    const boost::math::hypergeometric_distribution<> dealt(all - 1U, near, others);
     out.p[i] = boost::math::cdf(boost::math::complement(dealt, out.joins[i] - 1U));
   }
   return out;

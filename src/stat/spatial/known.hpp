@@ -17,8 +17,8 @@ struct Known {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // those of which both have a figure, in places
 
   [[nodiscard]] std::size_t size() const { return area.size(); }
-  [[nodiscard]] Neighbours neighbours(Weights weights, bool self = false) const {
-    return stat::neighbours(area.size(), pairs, weights, self);
+  [[nodiscard]] Neighbours neighbours(Weights weights, bool self = false, bool as_written = false) const {
+    return stat::neighbours(area.size(), pairs, weights, self, as_written);
   }
   template <class T>
   [[nodiscard]] std::vector<T> pick(std::span<const T> by_position) const {

@@ -5,13 +5,14 @@
 
 namespace trede::stat {
 
-Neighbours neighbours(std::size_t areas, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, Weights weights, bool self) {
+Neighbours neighbours(std::size_t areas, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, Weights weights, bool self,
+                      bool as_written) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> both;
   both.reserve(2 * pairs.size() + (self ? areas : 0));
   for (const auto& [i, j] : pairs) {
     if (i == j) continue;
     both.emplace_back(i, j);
-    both.emplace_back(j, i);
+    if (!as_written) both.emplace_back(j, i);
   }
   if (self)
     for (std::size_t i = 0; i < areas; ++i) both.emplace_back(i, i);

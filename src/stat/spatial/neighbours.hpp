@@ -23,8 +23,9 @@ enum class Weights : std::uint8_t {
   binary,  // 1
 };
 // Pairs (i, j) of positions below `areas`, in any order and either or both ways round; doubles and i = j are dropped. With `self`, every
-// area is its own neighbour too (Gi*).
+// area is its own neighbour too (Gi*). With `as_written`, j is a neighbour of i only when the pair (i, j) is there: nearest neighbours need
+// not be mutual.
 Neighbours neighbours(std::size_t areas, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, Weights weights,
-                      bool self = false);
+                      bool self = false, bool as_written = false);
 
 }  // namespace trede::stat

@@ -122,5 +122,25 @@ TEST(Autocorrelation, FalseDiscoveryIsTheStepUpProcedure) {
   for (const double q : false_discovery(p)) EXPECT_NEAR(q, 0.04, 1e-12);
 }
 
+TEST(LocalJoinCount, joins_that_cannot_be_missed_are_no_surprise) {
+  // A row of four with three marks, and a hub that borders nine others: fewer areas are left than could be without a mark.
+  const auto row = local_join_count(std::vector<std::uint8_t>{1, 0, 1, 1}, neighbours(4, {{0, 1}, {1, 2}, {2, 3}}, Weights::binary));
+  EXPECT_EQ(row.joins, (std::vector<std::uint32_t>{0, 0, 1, 1}));
+  EXPECT_EQ(row.p[3], 2.0 / 3.0);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> spokes;
+  for (std::uint32_t i = 1; i < 10; ++i) spokes.emplace_back(0, i);
+  const auto hub = local_join_count(std::vector<std::uint8_t>{1, 1, 1, 0, 0, 0, 0, 0, 0, 0}, neighbours(10, spokes, Weights::binary));
+  EXPECT_EQ(hub.joins[0], 2U);
+  EXPECT_EQ(hub.p[0], 1.0);
+}
+
+TEST(Neighbours, that_are_nearest_need_not_be_mutual) {
+  const auto given = neighbours(3, {{0, 1}, {1, 2}, {2, 1}}, Weights::row, false, true);
+  EXPECT_EQ(given.count(0), 1U);
+  EXPECT_EQ(given.count(1), 1U);
+  EXPECT_EQ(given.index[given.first[1]], 2U);
+  EXPECT_EQ(neighbours(3, {{0, 1}, {1, 2}, {2, 1}}, Weights::row).count(1), 2U);
+}
+
 }  // namespace
 }  // namespace trede::stat

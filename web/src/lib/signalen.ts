@@ -57,13 +57,19 @@ export function toeval(alle: Signalen): Toeval {
   return { toetsen: som((f) => f.toetsen), getoetst: alle.signalen.filter((s) => s.q !== null).length, verwacht: som((f) => f.verwachtToevallig) };
 }
 
-/** "Hooguit twee van de 23": always rounded up, so that it never promises more than the test does. */
+/** An expectation, not a promise: rounded up, so that it does not seem better than it is. */
 export function toevalZin(t: Toeval, taal: Taal): string {
   if (t.getoetst === 0) return taal === 'en' ? 'No signal rests on a test.' : 'Geen enkel signaal rust op een toets.';
   const n = Math.ceil(t.verwacht - 1e-9);
   return taal === 'en'
-    ? `On average at most ${telwoord(n, 'en')} of these ${t.getoetst} ${n === 1 ? 'is' : 'are'} chance.`
-    : `Gemiddeld ${n === 1 ? 'is' : 'zijn'} er hooguit ${telwoord(n, 'nl')} van deze ${t.getoetst} toeval.`;
+    ? `About ${telwoord(n, 'en')} of these ${t.getoetst} ${n === 1 ? 'is' : 'are'} likely to be chance.`
+    : `Naar verwachting ${n === 1 ? 'is' : 'zijn'} ongeveer ${telwoord(n, 'nl')} van deze ${t.getoetst} toeval.`;
+}
+
+/** A number of the evidence as people read it: a chance in words, other numbers without decimals that say nothing. */
+export function bewijsGetal(b: Signaal['bewijs'][number], taal: Taal): string {
+  if (/^[pq]([A-Z]|$)/.test(b.id)) return kansZin(b.waarde, taal);
+  return new Intl.NumberFormat(taal === 'en' ? 'en' : 'nl', { maximumFractionDigits: 2 }).format(b.waarde);
 }
 
 /** A chance in words that a reader can weigh: "kleiner dan 1 op 1.000". */
@@ -71,7 +77,7 @@ export function kansZin(p: number, taal: Taal): string {
   const een = (n: number): string => new Intl.NumberFormat(taal === 'en' ? 'en' : 'nl').format(n);
   if (p <= 0.000001) return taal === 'en' ? `less than 1 in ${een(1_000_000)}` : `kleiner dan 1 op ${een(1_000_000)}`;
   const n = 1 / p;
-  const rond = n >= 1000 ? Math.floor(n / 1000) * 1000 : n >= 100 ? Math.floor(n / 100) * 100 : n >= 10 ? Math.floor(n / 10) * 10 : Math.floor(n);
+  const rond = n >= 1_000_000 ? 1_000_000 : n >= 1000 ? Math.floor(n / 1000) * 1000 : n >= 100 ? Math.floor(n / 100) * 100 : n >= 10 ? Math.floor(n / 10) * 10 : Math.floor(n);
   if (rond <= 1) return taal === 'en' ? 'more than 1 in 2' : 'groter dan 1 op 2';
   return taal === 'en' ? `about 1 in ${een(rond)}` : `ongeveer 1 op ${een(rond)}`;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { Signaal, Signalen } from '../../src/lib/api/model';
-import { aantalPerSoort, kansZin, kies, toeval, toevalZin, uitgelicht } from '../../src/lib/signalen';
+import { aantalPerSoort, bewijsGetal, kansZin, kies, toeval, toevalZin, uitgelicht } from '../../src/lib/signalen';
 
 const signaal = (id: string, soort: Signaal['soort'], sterkte: Signaal['sterkte'], gebied: string, q: number | null = 0.01): Signaal => ({
   id, soort, sterkte, niveau: 'buurt', gebieden: [gebied], indicatoren: [], periode: '2024', zin: { nl: '', en: '' }, nietVoor: { nl: '', en: '' }, p: q, q, bewijs: [], standvastig: [], cijfers: [],
@@ -28,9 +28,19 @@ describe('choosing signals', () => {
 describe('how many may be chance', () => {
   it('adds the families and leaves out kinds without a test', () => expect(toeval(alle([0.2, 0.3]))).toEqual({ toetsen: 200, getoetst: 2, verwacht: 0.5 }));
   it('rounds up, so that it never promises too much', () => {
-    expect(toevalZin(toeval(alle([0.2])), 'nl')).toBe('Gemiddeld is er hooguit één van deze 2 toeval.');
-    expect(toevalZin(toeval(alle([0.9, 0.2])), 'en')).toBe('On average at most two of these 2 are chance.');
+    expect(toevalZin(toeval(alle([0.2])), 'nl')).toBe('Naar verwachting is ongeveer één van deze 2 toeval.');
+    expect(toevalZin(toeval(alle([0.9, 0.2])), 'en')).toBe('About two of these 2 are likely to be chance.');
     expect(toevalZin(toeval({ ...alle([]), signalen: [] }), 'nl')).toBe('Geen enkel signaal rust op een toets.');
+  });
+});
+
+describe('a number of the evidence', () => {
+  it('is a chance in words, or a number without needless decimals', () => {
+    const b = (id: string, waarde: number) => ({ id, naam: { nl: '', en: '' }, waarde });
+    expect(bewijsGetal(b('pWaarde', 0.0004), 'nl')).toBe('ongeveer 1 op 2.000');
+    expect(bewijsGetal(b('qWaarde', 0), 'nl')).toBe('kleiner dan 1 op 1.000.000');
+    expect(bewijsGetal(b('perioden', 8), 'nl')).toBe('8');
+    expect(bewijsGetal(b('waarde', 28.5), 'nl')).toBe('28,5');
   });
 });
 
