@@ -27,7 +27,10 @@ Checked<Output> whole(const Call& call, const Checked<Areas>& areas, stat::Whole
   Errors errors = problems(areas, deal);
   if (errors.fatal()) return tl::unexpected(std::move(errors));
   const stat::Neighbours w = areas->neighbours();
-  auto measure = statistic == stat::Whole::moran ? stat::moran(areas->values, w) : stat::geary(areas->values, w);
+  const auto word = call.word("islands", {"drop", "count"});
+  if (!word) return fail(word.error());
+  const auto islands = *word == "count" ? stat::Islands::count : stat::Islands::drop;
+  auto measure = statistic == stat::Whole::moran ? stat::moran(areas->values, w, islands) : stat::geary(areas->values, w, islands);
   const double normal = measure.p_two;
   if (deal->permutations.count > 0) measure.p_two = stat::permute_all(areas->values, w, statistic, deal->permutations).p_two();
   Output out = of_whole(measure, *areas);
@@ -181,7 +184,7 @@ Checked<Output> local_join_count_of(const Call& call) {
   return out;
 }
 
-const std::vector<Setting> kOfWhole = {kWeights, kPairs, kPermutations, kSeed},
+const std::vector<Setting> kOfWhole = {kWeights, kPairs, kIslands, kPermutations, kSeed},
                            kOfAreas = {kWeights, kPairs, kPermutations, kSeed, kDraws, kExact};
 const Setting kBinary = {"weights", "binary", "binary: each pair of neighbours counts as one join; row: neighbours share a weight of 1"};
 constexpr const char* kReads = "value (empty: this area has no figure and is no one's neighbour)";

@@ -52,6 +52,7 @@ std::vector<double> q_values(const std::vector<double>& p);
 inline const Setting kWeights = {"weights", "row", "row: neighbours of an area share a weight of 1; binary: each neighbour weighs 1"};
 inline const Setting kPairs = {"pairs", "both",
                                "both: a pair counts both ways; given: j is a neighbour of i only where the pair i,j is written"};
+inline const Setting kIslands = {"islands", "drop", "drop: areas without neighbours do not count in n, as in spdep; count: they do"};
 inline const Setting kPermutations = {
     "permutations", "0", "0: p from the normal distribution; else p from so many permutations, never below 2/(permutations + 1)"};
 inline const Setting kSeed = {"seed", "1", "of the permutations; the same seed gives the same result, on any number of threads"};

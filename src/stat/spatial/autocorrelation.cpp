@@ -77,16 +77,23 @@ Moments moments(const std::vector<double>& z) {
   return {m2 / n, (m4 / n) / (m2 / n * m2 / n)};
 }
 
+// How many areas the moments are about.
+double counted(const Neighbours& w, Islands islands) {
+  double n = 0.0;
+  for (std::size_t i = 0; i < w.size(); ++i) n += islands == Islands::count || w.count(i) > 0 ? 1.0 : 0.0;
+  return n;
+}
+
 }  // namespace
 
-GlobalMeasure moran(std::span<const double> values, const Neighbours& w) {
+GlobalMeasure moran(std::span<const double> values, const Neighbours& w, Islands islands) {
   const std::vector<double> z = centred(values);
   const std::vector<double> l = lag(z, w);
   const WeightSums s = weight_sums(w);
   const Moments m = moments(z);
-  const double n = static_cast<double>(z.size());
+  const double n = counted(w, islands), squares = static_cast<double>(z.size()) * m.second;
   GlobalMeasure out;
-  out.value = n / s.s0 * std::inner_product(z.begin(), z.end(), l.begin(), 0.0) / (n * m.second);
+  out.value = n / s.s0 * std::inner_product(z.begin(), z.end(), l.begin(), 0.0) / squares;
   out.expected = -1.0 / (n - 1.0);
   const double s02 = s.s0 * s.s0;
   out.variance =
@@ -97,16 +104,16 @@ GlobalMeasure moran(std::span<const double> values, const Neighbours& w) {
   return out;
 }
 
-GlobalMeasure geary(std::span<const double> values, const Neighbours& w) {
+GlobalMeasure geary(std::span<const double> values, const Neighbours& w, Islands islands) {
   const std::vector<double> z = centred(values);
   const WeightSums s = weight_sums(w);
   const Moments m = moments(z);
-  const double n = static_cast<double>(z.size());
+  const double n = counted(w, islands), squares = static_cast<double>(z.size()) * m.second;
   double sum = 0.0;
   for (std::size_t i = 0; i < w.size(); ++i)
     for (std::uint32_t k = w.first[i]; k < w.first[i + 1]; ++k) sum += w.weight[k] * (z[i] - z[w.index[k]]) * (z[i] - z[w.index[k]]);
   GlobalMeasure out;
-  out.value = (n - 1.0) * sum / (2.0 * s.s0 * n * m.second);
+  out.value = (n - 1.0) * sum / (2.0 * s.s0 * squares);
   out.expected = 1.0;
   const double n2 = n * n, k = m.kurtosis, s02 = s.s0 * s.s0;
   out.variance = ((n - 1.0) * s.s1 * (n2 - 3.0 * n + 3.0 - (n - 1.0) * k) -

@@ -17,8 +17,10 @@ struct GlobalMeasure {
   double value = 0, expected = 0, variance = 0, z = 0, p_two = 1;
 };
 // Moran (1950) and Geary (1954), moments under randomisation (Cliff & Ord 1981, pp. 21 and 46). At least four areas.
-GlobalMeasure moran(std::span<const double> values, const Neighbours& w);
-GlobalMeasure geary(std::span<const double> values, const Neighbours& w);
+// Areas without neighbours add nothing to the sums; by default they do not count as areas either, but for the mean and the spread.
+enum class Islands : std::uint8_t { drop, count };
+GlobalMeasure moran(std::span<const double> values, const Neighbours& w, Islands islands = Islands::drop);
+GlobalMeasure geary(std::span<const double> values, const Neighbours& w, Islands islands = Islands::drop);
 
 enum class Quadrant : std::uint8_t { low_low, low_high, high_low, high_high };  // the area itself, then its neighbours
 

@@ -134,6 +134,16 @@ TEST(LocalJoinCount, joins_that_cannot_be_missed_are_no_surprise) {
   EXPECT_EQ(hub.p[0], 1.0);
 }
 
+TEST(GlobalMeasures, islands_count_as_areas_only_when_asked) {
+  const std::vector<double> x{3, 1, 4, 1, 5, 9, 2, 6};
+  const Neighbours w = neighbours(8, {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}}, Weights::row);  // 6 and 7 have none
+  const GlobalMeasure drop = moran(x, w), count = moran(x, w, Islands::count);
+  EXPECT_NEAR(drop.value, count.value * 6.0 / 8.0, 1e-15);
+  EXPECT_EQ(drop.expected, -1.0 / 5.0);
+  EXPECT_EQ(count.expected, -1.0 / 7.0);
+  EXPECT_NEAR(geary(x, w).value, geary(x, w, Islands::count).value * 5.0 / 7.0, 1e-15);
+}
+
 TEST(Neighbours, that_are_nearest_need_not_be_mutual) {
   const auto given = neighbours(3, {{0, 1}, {1, 2}, {2, 1}}, Weights::row, false, true);
   EXPECT_EQ(given.count(0), 1U);
