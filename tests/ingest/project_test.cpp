@@ -306,7 +306,7 @@ areas = ["BU00010103", "BU00010101"]
   EXPECT_EQ(area.id, "team-oost");
   EXPECT_EQ(area.name.en, "Team East");
   EXPECT_EQ(area.areas, (std::vector<AreaCode>{code("BU00010101"), code("BU00010103")}));
-  EXPECT_EQ(area.where.line, 36);
+  EXPECT_EQ(area.where.line, 44);
 }
 
 TEST(OwnAreas, EachMistakeHasItsCode) {

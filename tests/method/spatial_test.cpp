@@ -55,7 +55,7 @@ TEST(SpatialTable, AnAreaWithoutNeighboursHasNoResultAndSaysSo) {
 }
 
 TEST(SpatialTable, WhatCannotBeComparedIsRefusedWithTheReason) {
-  EXPECT_EQ(codes(run("moran", "value\n3\n5\n\n4\n")), std::vector<std::string>{"stat.spatial_input"});
+  EXPECT_EQ(codes(run("moran", "value\n3\n5\n\n4\n", {}, {{0, 1}})), std::vector<std::string>{"stat.spatial_input"});
   EXPECT_EQ(codes(run("geary", "value\n3\n3\n3\n3\n3\n")), std::vector<std::string>{"stat.spatial_input"});
   EXPECT_EQ(codes(run("local-moran", "value\n3\n5\n4\n8\n", {}, {{0, 0}})), std::vector<std::string>{"stat.spatial_input"});
   EXPECT_EQ(codes(run("join-count", "value\n0\n1\n2\n1\n3\n")), (std::vector<std::string>{"stat.not_a_mark", "stat.not_a_mark"}));
