@@ -17,7 +17,11 @@ Checked<Output> run(const std::string& name, const std::string& text, const std:
                     unsigned threads = 1) {
   const auto table = Table::parse(text, "f.csv");
   const Method* method = find_method(name);
-  return method->run({.table = *table, .settings = *settings_of(*method, set), .pairs = pairs, .has_neighbours = true, .threads = threads});
+  Pairs within;  // as read_neighbours gives them
+  for (const auto& [i, j] : pairs)
+    if (std::max(i, j) < table->rows()) within.emplace_back(i, j);
+  return method->run(
+      {.table = *table, .settings = *settings_of(*method, set), .pairs = within, .has_neighbours = true, .threads = threads});
 }
 
 std::vector<std::string> rows(const Checked<Output>& out) {
