@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxWebBytes = std::size_t{128} << 20;
 
 constexpr std::array<std::string_view, 13> kPages = {"kaart", "gebied",  "ladder",  "bronnen",          "over",  "signalen", "vergelijk",
-                                                     "model", "privacy", "methode", "toegankelijkheid", "inzet", "indicator"};
+                                                     "model", "privacy", "methode", "toegankelijkheid", "inzet", "verhaal"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kTypes = {{
     {".html", "text/html; charset=utf-8"},

@@ -1,37 +1,51 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Weighs what a reader's first page loads (the entry and everything it imports at once) and the heaviest page on top of it.
-import { readFileSync, readdirSync } from 'node:fs';
+// Weighs what a reader's first page loads: the entry and everything it imports at once, and per page its own part on top of that, with
+// the styles that come with it. The drawing of the country is fetched only where it is needed and has a budget of its own.
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const DIST = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-const GRENS = { js: 80_000, css: 20_000 };
+const DIST = process.env.TREDE_DIST ?? join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
+const GRENS = { js: 80_000, css: 20_000, land: 480_000, wasm: 40_000 };
 
+const manifest = JSON.parse(readFileSync(`${DIST}-lijst.json`, 'utf8'));
 const gz = (bestand) => gzipSync(readFileSync(join(DIST, bestand)), { level: 9 }).length;
-const html = readFileSync(join(DIST, 'index.html'), 'utf8');
-const eerste = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((m) => m[1]);
-const los = readdirSync(join(DIST, 'assets')).map((f) => `assets/${f}`).filter((f) => !eerste.includes(f));
 
-/** A page chunk with the shared chunks it imports that the entry has not loaded yet. */
-function metInvoer(bestand, gezien = new Set()) {
-  if (gezien.has(bestand) || eerste.includes(bestand)) return gezien;
-  gezien.add(bestand);
-  for (const m of readFileSync(join(DIST, bestand), 'utf8').matchAll(/from\s*"\.\/([^"]+\.js)"/g)) metInvoer(`assets/${m[1]}`, gezien);
+/** A part with all parts that it imports at once. */
+function samen(naam, gezien = new Set()) {
+  if (gezien.has(naam)) return gezien;
+  gezien.add(naam);
+  for (const verder of manifest[naam]?.imports ?? []) samen(verder, gezien);
   return gezien;
 }
-
-const som = (lijst, soort) => lijst.filter((f) => f.endsWith(`.${soort}`)).reduce((n, f) => n + gz(f), 0);
-const paginas = los.filter((f) => f.endsWith('.js')).map((f) => som([...metInvoer(f)], 'js'));
-const zwaarste = Math.max(0, ...paginas);
-const uitslag = {
-  js: som(eerste, 'js') + zwaarste,
-  css: som(eerste, 'css') + som(los, 'css'),
-};
-let goed = eerste.length > 0;
-for (const soort of ['js', 'css']) {
-  const past = uitslag[soort] <= GRENS[soort];
-  goed &&= past;
-  console.log(`${soort}: ${uitslag[soort]} bytes gzip of at most ${GRENS[soort]}: ${past ? 'fits' : 'TOO HEAVY'}`);
+function gewicht(delen) {
+  const bestanden = { js: new Set(), css: new Set() };
+  for (const naam of delen) {
+    const deel = manifest[naam];
+    if (!deel) continue;
+    if (deel.file.endsWith('.js')) bestanden.js.add(deel.file);
+    for (const css of deel.css ?? []) bestanden.css.add(css);
+  }
+  const som = (lijst) => [...lijst].reduce((n, f) => n + gz(f), 0);
+  return { js: som(bestanden.js), css: som(bestanden.css) };
 }
+
+const ingang = Object.keys(manifest).find((n) => manifest[n].isEntry);
+const basis = samen(ingang);
+const paginas = Object.keys(manifest).filter((n) => n.startsWith('src/pages/'));
+let goed = paginas.length > 0;
+function meld(wat, bytes, grens) {
+  const past = bytes <= grens;
+  goed &&= past;
+  console.log(`${wat}: ${bytes} bytes gzip of at most ${grens}: ${past ? 'fits' : 'TOO HEAVY'}`);
+}
+const zwaarst = { js: ['', 0], css: ['', 0] };
+for (const pagina of paginas) {
+  const g = gewicht(samen(pagina, new Set(basis)));
+  for (const soort of ['js', 'css']) if (g[soort] > zwaarst[soort][1]) zwaarst[soort] = [pagina, g[soort]];
+}
+for (const soort of ['js', 'css']) meld(`${soort} (${zwaarst[soort][0].replace(/.*\//, '')})`, zwaarst[soort][1], GRENS[soort]);
+const land = Object.values(manifest).filter((d) => /maplibre/i.test(d.file)).map((d) => d.file);
+if (land.length) meld('map of the country', [...new Set(land)].reduce((n, f) => n + gz(f), 0), GRENS.land);
 process.exit(goed ? 0 : 1);
