@@ -8,8 +8,11 @@ export interface Lading<T> {
   opnieuw(): void;
 }
 
-/** Fetches again whenever what `vraag` reads changes; an answer that has been overtaken is dropped. */
-export function lading<T>(vraag: () => Promise<T>): Lading<T> {
+/**
+ * Fetches again whenever what `vraag` reads changes; an answer that has been overtaken is dropped. With `houd` the last answer stays
+ * while the next one is fetched, so that a page need not fall down and rise again.
+ */
+export function lading<T>(vraag: () => Promise<T>, { houd = false } = {}): Lading<T> {
   let fase = $state<'laden' | 'klaar' | 'fout'>('laden');
   let waarde = $state.raw<T | undefined>(undefined);
   let fout = $state.raw<unknown>(undefined);
@@ -18,7 +21,7 @@ export function lading<T>(vraag: () => Promise<T>): Lading<T> {
     void poging;
     let verlaten = false;
     fase = 'laden';
-    waarde = undefined;
+    if (!houd) waarde = undefined;
     vraag().then(
       (w) => {
         if (verlaten) return;

@@ -2,6 +2,7 @@
 // The map of a gemeente in an edition; null when the edition has none, so that a page can say so.
 import { ApiFout } from './api/client';
 import type { OpenEditie } from './editie';
+import { tekenEenmaal, type Kaart } from './kaart/geo';
 import type { Topology } from 'topojson-specification';
 
 export async function haalLandkaart(editie: OpenEditie, gemeente: string | null): Promise<Topology | null> {
@@ -12,4 +13,11 @@ export async function haalLandkaart(editie: OpenEditie, gemeente: string | null)
     if (f instanceof ApiFout && f.soort === 'niet_gevonden') return null;
     throw f;
   }
+}
+
+/** The drawn map of one level; null when the edition has no boundaries of it. */
+export async function haalKaart(editie: OpenEditie, gemeente: string | null, niveau: string): Promise<Kaart | null> {
+  if (niveau !== 'buurt' && niveau !== 'wijk') return null;
+  const t = await haalLandkaart(editie, editie.kolommen(niveau) ? gemeente : null);
+  return t ? tekenEenmaal(t, niveau) : null;
 }

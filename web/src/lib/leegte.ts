@@ -5,7 +5,9 @@ import { isOnzeker, klasse } from './klassen';
 
 export type Leegte = 'geheim' | 'niveau' | 'geen' | 'nvt';
 export const LEEGTEN: readonly Leegte[] = ['geheim', 'niveau', 'geen', 'nvt'];
-export type Merk = 'onzeker' | 'modelschatting' | 'herrekend' | 'geschat';
+export type Merk = 'onzeker' | 'modelschatting' | 'herrekend' | 'geschat' | 'vereffend' | 'schatting';
+/** Marks that a reader asks for: the figure is then not the one that was published. */
+export const GEVRAAGDE_MERKEN: readonly Merk[] = ['vereffend', 'schatting'];
 
 const GEHEIM = new Set(['geheim', 'onderdrukt', 'te_weinig']);
 const NIVEAU = new Set(['niet_op_dit_niveau', 'alleen_wijk', 'alleen_gemeente']);
@@ -98,6 +100,18 @@ export const MERK_WOORD: Record<Merk, Text> = {
   modelschatting: { nl: 'modelschatting', en: 'modelled' },
   herrekend: { nl: 'herrekend', en: 'carried over' },
   geschat: { nl: 'geschat', en: 'estimated' },
+  vereffend: { nl: 'vereffend', en: 'smoothed' },
+  schatting: { nl: 'geschat met model', en: 'model estimate' },
+};
+
+/** The drawing of a mark over the colour of its class; null = told in words only. */
+export const PATROON: Record<Merk, string | null> = {
+  onzeker: 'onzeker',
+  modelschatting: 'modelschatting',
+  herrekend: 'herrekend',
+  geschat: null,
+  vereffend: 'modelschatting',
+  schatting: 'modelschatting',
 };
 
 export const MERK_UITLEG: Record<Merk, Text> = {
@@ -114,6 +128,14 @@ export const MERK_UITLEG: Record<Merk, Text> = {
     en: 'Carried over from an older division of areas to this one.',
   },
   geschat: { nl: 'Geschat uit een steekproef of uit delen.', en: 'Estimated from a sample or from parts.' },
+  vereffend: {
+    nl: 'Naar het geheel toe getrokken, zodat een klein gebied minder door toeval uitschiet. Om te bekijken, niet om te toetsen.',
+    en: 'Drawn towards the whole, so that a small area stands out less by chance. To look at, not to test with.',
+  },
+  schatting: {
+    nl: 'Hier is geen eigen cijfer. Dit is geschat met een model, uit het cijfer van de wijk en open cijfers.',
+    en: 'There is no figure of its own here. This was estimated with a model, from the figure of the wijk and open figures.',
+  },
 };
 
 /** One place on the map, in a table or in a sentence: a value with its marks, or a kind of emptiness with its reason. */

@@ -4,8 +4,8 @@
 import type { Getal, Indicator, ReeksPunt, Waarnemingen } from './api/model';
 import type { Gebied } from './editie';
 import { getal, marge, metEenheid, verschil, type Taal } from './format';
-import { kleurVanKlasse } from './klassen';
-import { LEEGTE_WOORD, MERK_UITLEG, redenZin, vlak, type Vlak } from './leegte';
+import { isOnzeker, klasse, kleurVanKlasse } from './klassen';
+import { LEEGTE_WOORD, MERK_UITLEG, redenZin, vlak, type Merk, type Vlak } from './leegte';
 import { oordeelDan, oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
 
 export interface Regel {
@@ -21,6 +21,29 @@ export interface Regel {
   oordeel: Oordeel | null;
   /** How sure the figure is, in the edition's word. */
   betrouwbaar: string | null;
+  /** What was published here, where the reader asked to see something else. */
+  eigen?: Vlak;
+}
+
+/** Which figures a map draws; the published ones unless the reader asks for others. */
+export type Cijfersoort = 'gepubliceerd' | 'vereffend' | 'schatting';
+
+interface Getoond {
+  vlak: Vlak;
+  onder: Getal;
+  boven: Getal;
+}
+
+/** Place i as the reader asked for it; null where that does not differ from what was published. */
+function andersGetoond(soort: Cijfersoort, eigen: Vlak, w: Waarnemingen, punt: ReeksPunt, i: number): Getoond | null {
+  const bron = soort === 'vereffend' ? punt.vereffend : soort === 'schatting' && w.schatting?.periode === punt.periode ? w.schatting : null;
+  const waarde = bron?.waarde[i];
+  if (!bron || waarde == null || (soort === 'vereffend') !== (eigen.soort === 'waarde')) return null;
+  const [onder, boven] = [bron.ondergrens[i] ?? null, bron.bovengrens[i] ?? null];
+  const merken: Merk[] = soort === 'vereffend' ? ['vereffend'] : ['schatting'];
+  if (eigen.soort === 'waarde') merken.push(...eigen.merken.filter((m) => m !== 'onzeker'));
+  if (isOnzeker(onder, boven, w.klassen)) merken.push('onzeker');
+  return { vlak: { soort: 'waarde', waarde, klasse: klasse(waarde, w.klassen), merken }, onder, boven };
 }
 
 export function maakRegels(
@@ -29,6 +52,7 @@ export function maakRegels(
   w: Waarnemingen,
   punt: ReeksPunt,
   maatstaf: Maatstaf,
+  soort: Cijfersoort = 'gepubliceerd',
 ): Regel[] {
   // Editions of before there were judgements have none of these members.
   const vergelijking = punt.vergelijking?.[maatstaf];
@@ -42,6 +66,20 @@ export function maakRegels(
   return gebieden.map((gebied) => {
     const ref = refOp(gebied.i);
     const v = vlak(punt, gebied.i, w.redenen, w.statussen, w.klassen);
+    const anders = andersGetoond(soort, v, w, punt, gebied.i);
+    if (anders)
+      return {
+        gebied,
+        wijkNaam: naamVan(gebied.wijk),
+        ...anders,
+        kleur: kleurVanKlasse(anders.vlak.soort === 'waarde' ? anders.vlak.klasse : 0, w.klassen.length + 1),
+        teller: null,
+        // No difference and no verdict: these figures are for showing and never for tests.
+        verschil: null,
+        oordeel: null,
+        betrouwbaar: null,
+        eigen: v,
+      };
     const waarde = v.soort === 'waarde' ? v.waarde : null;
     const onder = waarde == null ? null : (punt.ondergrens?.[gebied.i] ?? null);
     const boven = waarde == null ? null : (punt.bovengrens?.[gebied.i] ?? null);
@@ -83,17 +121,20 @@ export function spreek(r: Regel, v: Vorm, klassen: number, referentieNaam: strin
 
 export type Kolom = 'naam' | 'wijk' | 'waarde' | 'verschil' | 'teller';
 
-/** Sorts a copy; areas without a value always stand last, ordered by name. */
+const isSchatting = (r: Regel): boolean => r.vlak.soort === 'waarde' && r.vlak.merken.includes('schatting');
+
+/** Sorts a copy; areas without a value always stand last, ordered by name. An estimate has no place in a row of figures: it stands before them. */
 export function sorteer(regels: readonly Regel[], kolom: Kolom, omlaag: boolean): Regel[] {
   const naam = (a: Regel, b: Regel) => a.gebied.naam.localeCompare(b.gebied.naam, 'nl') || a.gebied.i - b.gebied.i;
   const sleutel = (r: Regel): number | null =>
-    kolom === 'waarde' ? waardeVan(r) : kolom === 'verschil' ? r.verschil : r.teller;
+    isSchatting(r) ? null : kolom === 'waarde' ? waardeVan(r) : kolom === 'verschil' ? r.verschil : r.teller;
+  const groep = (r: Regel): number => (r.vlak.soort === 'waarde' ? 0 : 1);
   const teken = omlaag ? -1 : 1;
   return [...regels].sort((a, b) => {
     if (kolom === 'naam') return teken * naam(a, b);
     if (kolom === 'wijk') return teken * a.wijkNaam.localeCompare(b.wijkNaam, 'nl') || naam(a, b);
     const [x, y] = [sleutel(a), sleutel(b)];
-    if (x == null || y == null) return x == null && y == null ? naam(a, b) : x == null ? 1 : -1;
+    if (x == null || y == null) return x == null && y == null ? groep(a) - groep(b) || naam(a, b) : x == null ? 1 : -1;
     return teken * (x - y) || naam(a, b);
   });
 }

@@ -71,6 +71,30 @@ export function teken(t: Topology, niveau: 'buurt' | 'wijk'): Kaart | null {
   };
 }
 
+const getekend = new WeakMap<Topology, Map<string, Kaart | null>>();
+
+/** The drawing of a level, made once per map: every picture on the page and every next indicator uses the same paths. */
+export function tekenEenmaal(t: Topology, niveau: 'buurt' | 'wijk'): Kaart | null {
+  const bekend = getekend.get(t) ?? new Map<string, Kaart | null>();
+  getekend.set(t, bekend);
+  if (!bekend.has(niveau)) bekend.set(niveau, teken(t, niveau));
+  return bekend.get(niveau) ?? null;
+}
+
+/** A corner of the map (left or right, below or above) with room for a card and no area behind it; `onder`: beside the map only. */
+export type Hoek = 'lo' | 'ro' | 'lb' | 'onder';
+
+export function vrijeHoek(kaart: Kaart, breed = 250, hoog = 175, speling = 20): Hoek {
+  const hoeken: [Hoek, number, number][] = [
+    ['lo', 0, kaart.hoogte - hoog],
+    ['ro', kaart.breedte - breed, kaart.hoogte - hoog],
+    ['lb', 0, 0],
+  ];
+  const binnen = (m: Punt | null, x: number, y: number): boolean =>
+    m !== null && m.x > x - speling && m.x < x + breed + speling && m.y > y - speling && m.y < y + hoog + speling;
+  return hoeken.find(([, x, y]) => !kaart.vlakken.some((v) => binnen(v.midden, x, y)))?.[0] ?? 'onder';
+}
+
 function passendeHoogte(vorm: FeatureCollection<Geometry>): number {
   const [[x0, y0], [x1, y1]] = geoPath(geoMercator().fitWidth(BREEDTE - 6, vorm)).bounds(vorm);
   const verhouding = x1 > x0 ? (y1 - y0) / (x1 - x0) : 1;

@@ -17,4 +17,11 @@ export interface KaartVensterProps {
   overal: ReadonlySet<string>;
   kies: (code: string | null) => void;
   open: (code: string) => void;
+  /** Sets the parts of one map apart from those of another on the same page. */
+  id?: string;
+  /** When given, only these areas are drawn in full; the others are faded, and say so when they are read out. */
+  nadruk?: ReadonlySet<string> | null;
+  /** The area under the pointer, when another map on the page lights up with it. */
+  aangewezen?: string | null;
+  wijs?: (code: string | null) => void;
 }
