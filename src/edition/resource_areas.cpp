@@ -53,6 +53,12 @@ void write_level(JsonWriter& json, const EditionView& view, AreaLevel level) {
     for (const AreaCode& code : view.formerly[area]) json.string(code.view());
     json.end_array();
   }
+  json.end_array().key("vroegereNamen").begin_array();
+  for (AreaIndex area = run.first; area < run.last; ++area) {
+    json.begin_array();
+    for (const std::string& name : view.former_names[area]) json.string(name);
+    json.end_array();
+  }
   json.end_array().end_object();
 }
 

@@ -25,18 +25,23 @@ bool something_to_say(Missing reason) {
 // Redrawn areas of which the smaller part went over are not the same place.
 bool same_place(const Edge& edge) { return edge.kind != EdgeKind::redrawn || edge.share >= 0.5; }
 
-std::vector<std::vector<AreaCode>> former_codes(const EditionView& view) {
+void take_former(EditionView& view) {
   const AreaSet& areas = view.in.areas;
   std::vector<std::set<AreaCode>> codes(areas.size());
+  std::vector<std::set<std::string>> names(areas.size());
   for (const Concordance& step : view.in.concordances) {
     if (step.to != areas.vintage()) continue;
     const AreaSet& old = view.division(step.from);
-    for (const Edge& edge : step.edges)
-      if (same_place(edge) && old.code(edge.from) != areas.code(edge.to)) codes[edge.to].insert(old.code(edge.from));
+    for (const Edge& edge : step.edges) {
+      if (!same_place(edge)) continue;
+      if (old.code(edge.from) != areas.code(edge.to)) codes[edge.to].insert(old.code(edge.from));
+      if (old.name(edge.from) != areas.name(edge.to)) names[edge.to].insert(old.name(edge.from));
+    }
   }
-  std::vector<std::vector<AreaCode>> sorted;
-  for (const auto& some : codes) sorted.emplace_back(some.begin(), some.end());
-  return sorted;
+  view.formerly.clear();
+  view.former_names.clear();
+  for (const auto& some : codes) view.formerly.emplace_back(some.begin(), some.end());
+  for (const auto& some : names) view.former_names.emplace_back(some.begin(), some.end());
 }
 
 void take_series(EditionView& view) {
@@ -129,7 +134,7 @@ EditionView::EditionView(const EditionInput& input) : in(input) {
   if (const auto found = input.areas.find(input.reference)) reference = *found;
   take_series(*this);
   take_indicators(*this);
-  formerly = former_codes(*this);
+  take_former(*this);
 }
 
 const AreaSet& EditionView::division(Vintage vintage) const {

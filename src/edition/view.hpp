@@ -68,7 +68,8 @@ struct EditionView {
   Tally total;
   std::optional<AreaIndex> reference;
   AreaIndex land = kNoArea;
-  std::vector<std::vector<AreaCode>> formerly;  // by area: codes of the same place in earlier divisions, sorted
+  std::vector<std::vector<AreaCode>> formerly;         // by area: codes of the same place in earlier divisions, sorted
+  std::vector<std::vector<std::string>> former_names;  // by area: its other names there, sorted
 
   [[nodiscard]] const PublishedSeries& series(std::size_t i) const { return in.figures.series()[i]; }
   [[nodiscard]] const SeriesEstimate& estimate(std::size_t i) const { return in.estimates.series[i]; }

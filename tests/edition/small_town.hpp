@@ -26,6 +26,7 @@ inline std::vector<AreaRow> town_rows(bool old_codes, bool reversed) {
       std::string name = "Buurt " + std::to_string(wijk) + "." + std::to_string(buurt);
       if (wijk == 0 && buurt == 0) name = "=SOM(A1;A2)";
       if (wijk == 0 && buurt == 1) name = "Hof \"De Linde\"; oost";
+      if (old_codes && wijk == 0 && buurt == 2) name = "BUURT 0.2";  // the same place, written otherwise
       rows.push_back({code_of("BU" + digits + "0" + std::to_string(buurt)), name});
     }
   }

@@ -124,7 +124,7 @@ TEST_F(WrittenTown, TheCountsOfTheSummaryAreThoseOfTheTable) {
   EXPECT_GT(without["onderdrukt"], 1) << "the small count and what protects it";
 }
 
-TEST_F(WrittenTown, GebiedenAreColumnsByCodeWithTheirFormerCodes) {
+TEST_F(WrittenTown, GebiedenAreColumnsByCodeWithTheirFormerCodesAndNames) {
   const auto buurten = resource("gebieden")["niveaus"]["buurt"];
   EXPECT_EQ(simdjson::dom::array(buurten["code"]).size(), 12U);
   EXPECT_EQ(std::string_view(buurten["code"].at(0)), "BU99990000");
@@ -133,6 +133,9 @@ TEST_F(WrittenTown, GebiedenAreColumnsByCodeWithTheirFormerCodes) {
   EXPECT_EQ(int64_t(buurten["gemeente"].at(11)), 0);
   EXPECT_TRUE(bool(buurten["leeg"].at(11)));
   EXPECT_EQ(simdjson::to_string(buurten["voorheen"].at(3)), R"(["BU99990503"])");
+  EXPECT_EQ(simdjson::to_string(buurten["voorheen"].at(2)), R"(["BU99990502"])");
+  EXPECT_EQ(simdjson::to_string(buurten["vroegereNamen"].at(2)), R"(["BUURT 0.2"])");
+  EXPECT_EQ(simdjson::to_string(buurten["vroegereNamen"].at(3)), "[]");
   EXPECT_GT(int64_t(buurten["x"].at(0)), 160000);
   EXPECT_TRUE(resource("gebieden")["niveaus"]["land"]["inwoners"].at(0).is_null());
 }

@@ -14,6 +14,7 @@ export interface Gebied {
   inwoners: number | null;
   leeg: boolean;
   voorheen: string[];
+  vroegereNamen: string[];
 }
 
 export const NIVEAUS: readonly Niveau[] = ['buurt', 'wijk', 'gemeente', 'land'];
@@ -79,6 +80,7 @@ export class OpenEditie {
       inwoners: k.inwoners?.[i] ?? null,
       leeg: k.leeg?.[i] ?? false,
       voorheen: k.voorheen?.[i] ?? [],
+      vroegereNamen: k.vroegereNamen?.[i] ?? [],
     };
   }
 

@@ -170,7 +170,7 @@ describe('around the pages', () => {
     await ga(page, w, '/');
     const naam = w.gebieden.niveaus.wijk?.naam[0] ?? '';
     await page.getByRole('combobox', { name: /Zoek/ }).fill(naam);
-    await page.locator('#zoek-lijst li').first().waitFor();
+    await page.locator('#zoek-voorop-lijst li').first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/gebied/**');

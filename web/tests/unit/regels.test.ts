@@ -6,7 +6,7 @@ import { plaatsLabels, breek } from '../../src/lib/kaart/labels';
 import { kwantiel, ladderTeken, oordeelDan, oordeelOp, zPerEenheid } from '../../src/lib/vergelijk';
 import { kaal } from '../../src/lib/zoek';
 
-const gebied = (naam: string, i: number): Gebied => ({ code: `BU${i}`, naam, niveau: 'buurt', i, wijk: 'WK1', gemeente: 'GM1', inwoners: 1, leeg: false, voorheen: [] });
+const gebied = (naam: string, i: number): Gebied => ({ code: `BU${i}`, naam, niveau: 'buurt', i, wijk: 'WK1', gemeente: 'GM1', inwoners: 1, leeg: false, voorheen: [], vroegereNamen: [] });
 const met = (naam: string, i: number, waarde: number, rest: Partial<Regel> = {}): Regel => ({ gebied: gebied(naam, i), wijkNaam: 'Brem', vlak: { soort: 'waarde', waarde, klasse: 2, merken: [] }, kleur: 3, onder: null, boven: null, teller: null, verschil: waarde - 8, oordeel: 'ongunstiger', betrouwbaar: 'goed', ...rest });
 const zonder = (naam: string, i: number): Regel => ({ ...met(naam, i, 0), vlak: { soort: 'leeg', leegte: 'geheim', reden: 'geheim' }, kleur: 0, verschil: null, oordeel: null });
 

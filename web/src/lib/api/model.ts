@@ -50,4 +50,5 @@ export interface GebiedenNiveau {
   inwoners?: Getal[];
   leeg?: boolean[];
   voorheen?: string[][];
+  vroegereNamen?: string[][];
 }

@@ -596,6 +596,8 @@ export interface components {
             y: (number | null)[];
             /** @description Codes van dezelfde plek in eerdere indelingen. */
             voorheen: string[][];
+            /** @description Namen van dezelfde plek in eerdere indelingen, anders dan de naam van nu. Ontbreekt in edities van voor deze kolom. */
+            vroegereNamen?: string[][];
         };
         /** @description De wijken. */
         GebiedenWijk: {
@@ -615,6 +617,8 @@ export interface components {
             y: (number | null)[];
             /** @description Codes van dezelfde plek in eerdere indelingen. */
             voorheen: string[][];
+            /** @description Namen van dezelfde plek in eerdere indelingen, anders dan de naam van nu. Ontbreekt in edities van voor deze kolom. */
+            vroegereNamen?: string[][];
         };
         /** @description De gemeenten. */
         GebiedenGemeente: {
@@ -632,6 +636,8 @@ export interface components {
             y: (number | null)[];
             /** @description Codes van dezelfde plek in eerdere indelingen. */
             voorheen: string[][];
+            /** @description Namen van dezelfde plek in eerdere indelingen, anders dan de naam van nu. Ontbreekt in edities van voor deze kolom. */
+            vroegereNamen?: string[][];
         };
         /** @description Nederland. */
         GebiedenLand: {
@@ -649,6 +655,8 @@ export interface components {
             y?: (number | null)[];
             /** @description Codes van dezelfde plek in eerdere indelingen. */
             voorheen?: string[][];
+            /** @description Namen van dezelfde plek in eerdere indelingen, anders dan de naam van nu. Ontbreekt in edities van voor deze kolom. */
+            vroegereNamen?: string[][];
         };
         /** @description De gebieden van de editie. */
         Gebieden: {
