@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -73,7 +74,8 @@ Checked<PublishedFigures> figures(const Prepared& p, Staging staging, unsigned t
   return published;
 }
 
-Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& published, unsigned threads, Console& console) {
+Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& published, std::span<const Story> told, unsigned threads,
+                                Console& console) {
   const auto reference = p.areas().find(p.project.reference);
   if (!reference) {
     return fail({"project.reference_unknown",
@@ -117,7 +119,8 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
                            .figures = published,
                            .estimates = estimates,
                            .scores = scores,
-                           .signals = signals};
+                           .signals = signals,
+                           .stories = told};
   WriteOptions options;
   options.threads = threads;
   options.keep = p.project.keep_editions;
@@ -195,12 +198,18 @@ int run_build(const std::filesystem::path& folder, unsigned threads, Console& co
   auto prepared = prepare(folder, console);
   if (!prepared) return console.fail(std::move(prepared.error()));
   auto staging = read_sources(*prepared, threads, console);
-  if (!staging) return console.fail(std::move(staging.error()));
+  const auto told = stories(*prepared, console);
+  if (!staging || !told) {
+    Errors errors;
+    if (!staging) errors.add(std::move(staging.error()));
+    if (!told) errors.add(told.error());
+    return console.fail(std::move(errors));
+  }
   console.warn(prepared->warnings);
   console.warn(staging->warnings);
   auto published = figures(*prepared, std::move(*staging), threads, console);
   if (!published) return console.fail(std::move(published.error()));
-  auto written = publish(*prepared, *published, threads, console);
+  auto written = publish(*prepared, *published, *told, threads, console);
   if (!written) return console.fail(std::move(written.error()));
   console.warn(written->warnings);
   report(*written, *published, console);

@@ -12,6 +12,8 @@ int run_check(const std::filesystem::path& folder, unsigned threads, Console& co
   auto prepared = prepare(folder, console);
   if (!prepared) return console.fail(std::move(prepared.error()));
   Errors errors = check_rules(*prepared);
+  const auto told = stories(*prepared, console);
+  if (!told) errors.add(told.error());
   auto staging = read_sources(*prepared, threads, console);
   if (!staging) errors.add(std::move(staging.error()));
   if (errors.fatal()) return console.fail(std::move(errors));

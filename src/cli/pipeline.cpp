@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/share.hpp"
+#include "story/read.hpp"
 
 namespace trede::cli {
 namespace {
@@ -136,6 +137,13 @@ Checked<Staging> read_sources(const Prepared& prepared, unsigned threads, Consol
   auto staging = ingest(prepared.project, prepared.catalogue, prepared.divisions, options);
   if (staging) console.end();
   return staging;
+}
+
+Checked<std::vector<Story>> stories(const Prepared& prepared, Console& console) {
+  console.begin("stories", "Verhalen lezen", "Reading the stories");
+  auto read = read_stories(prepared.project.folder, prepared.catalogue, prepared.areas());
+  console.end();
+  return read;
 }
 
 Errors check_rules(const Prepared& prepared) {

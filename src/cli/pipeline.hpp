@@ -10,6 +10,7 @@
 #include "cli/console.hpp"
 #include "ingest/project.hpp"
 #include "ingest/staged.hpp"
+#include "story/story.hpp"
 
 namespace trede::cli {
 
@@ -28,6 +29,8 @@ struct Prepared {
 Checked<Prepared> prepare(const std::filesystem::path& folder, Console& console);
 // Reads all sources.
 Checked<Staging> read_sources(const Prepared& prepared, unsigned threads, Console& console);
+// The stories of the project, checked against its catalogue and areas.
+Checked<std::vector<Story>> stories(const Prepared& prepared, Console& console);
 // The worked examples of the project's own counting rules (and of the shipped ones that it uses) give what they promise.
 Errors check_rules(const Prepared& prepared);
 

@@ -66,6 +66,7 @@ Checked<DemoSummary> generate(const DemoOptions& options) {
   add_municipal_tables(project, town, ledger);
   add_registers(project, town, ledger);
   add_survey(project, town, ledger);
+  add_story(project, town);
   add_front(project, town, ledger);
 
   DemoSummary summary{.files = project.files.size(),

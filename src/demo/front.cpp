@@ -129,6 +129,7 @@ std::string readme(const Project& project, const Town& town) {
       "| `indelingen/` | codes en kaarten van 2020 en {5} (RD) / codes and shapes |\n"
       "| `sources/open/` | tabellen zoals ze gepubliceerd worden / tables as they are published |\n"
       "| `sources/gemeente/`, `sources/registers/`, `sources/enquete/` | wat een gemeente zelf heeft / what a municipality has itself |\n"
+      "| `stories/` | een verhaal met levende beelden en cijfers / a story with live views and figures |\n"
       "| `waarheid.json` | wat erin verstopt is, om een analyse op te proberen; geen bron / what was planted, to try an analysis on; not a "
       "source |\n\n"
       "{6} regels in registers, {7} respondenten. / {6} register rows, {7} respondents.\n",

@@ -41,6 +41,8 @@ void add_gemeente_tables(Project& project, const Town& town, const Ledger& ledge
 void add_municipal_tables(Project& project, const Town& town, const Ledger& ledger);
 void add_registers(Project& project, const Town& town, const Ledger& ledger);
 void add_survey(Project& project, const Town& town, const Ledger& ledger);
+// A story with live views, about a planted truth.
+void add_story(Project& project, const Town& town);
 // monitor.toml, README.md and waarheid.json; after all others.
 void add_front(Project& project, const Town& town, const Ledger& ledger);
 

@@ -9,6 +9,7 @@
 #include "edition/rows.hpp"
 #include "edition/staging.hpp"
 #include "edition/twins.hpp"
+#include "story/resource.hpp"
 
 namespace trede {
 namespace {
@@ -45,6 +46,8 @@ class Parts {
     add_resource("bronnen", [this] { return bronnen_resource(view_); });
     add_resource("signalen", [this] { return signalen_resource(view_); });
     add_resource("vergelijkbaar", [this] { return vergelijkbaar_resource(view_); });
+    add_resource("verhalen", [this] { return verhalen_resource(view_.in.stories); });
+    for (const Story& story : view_.in.stories) add_resource("verhalen/" + story.id, [&story] { return verhaal_resource(story); });
     add_plain("rapport/bouw.json", [this] { return build_report(view_); });
     for (const auto& [path, bytes] : view_.in.catalogue.files) add_plain("catalogus/" + path, [&text = bytes] { return text; });
     return std::move(parts_);

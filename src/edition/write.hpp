@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@
 #include "estimate/estimates.hpp"
 #include "score/scores.hpp"
 #include "signal/signals.hpp"
+#include "story/story.hpp"
 
 namespace trede {
 
@@ -49,6 +51,7 @@ struct EditionInput {
   const Estimates& estimates;
   const Scores& scores;
   const Signals& signals;
+  std::span<const Story> stories = {};  // by id
 };
 
 struct WriteOptions {

@@ -465,6 +465,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/edities/{editie}/verhalen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verhalen
+         * @description De verhalen van de editie: titel, inleiding en talen.
+         */
+        get: operations["verhalen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edities/{editie}/verhalen/{verhaal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Een verhaal
+         * @description Eén verhaal als boom van blokken per taal. Beelden zijn adressen van de web-app, cijfers wijzen naar indicator, gebied en periode; er staat geen HTML in.
+         */
+        get: operations["verhaal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -575,6 +615,8 @@ export interface components {
             };
             /** @description Is er een kaart van deze indeling? */
             kaart: boolean;
+            /** @description Aantal verhalen. Ontbreekt in edities van voor de verhalen. */
+            verhalen?: number;
         };
         /** @description De buurten. */
         GebiedenBuurt: {
@@ -1484,6 +1526,117 @@ export interface components {
                 behouden: number;
             }[];
         };
+        /** @description Een verhaal in de lijst. */
+        VerhaalKort: {
+            /** @description Kenmerk; de naam van het bestand. */
+            id: string;
+            titel: components["schemas"]["Tekst"];
+            inleiding: components["schemas"]["Tekst"];
+            /** @description Talen waarin het verhaal is geschreven. Zonder Engels is de Engelse titel de Nederlandse. */
+            talen: ("nl" | "en")[];
+            /** @description Aantal beelden in de Nederlandse tekst. */
+            beelden: number;
+        };
+        /** @description De verhalen van de editie, op kenmerk. */
+        Verhalen: {
+            verhalen: components["schemas"]["VerhaalKort"][];
+        };
+        /** @description De vraag achter het adres: naam en waarde. */
+        VerhaalVraag: {
+            [key: string]: string;
+        };
+        /** @description Een stuk tekst binnen een alinea of kop. */
+        VerhaalStuk: {
+            /** @constant */
+            soort: "tekst";
+            tekst: string;
+        } | {
+            /** @constant */
+            soort: "regeleinde";
+        } | {
+            /** @constant */
+            soort: "nadruk";
+            inhoud: components["schemas"]["VerhaalStuk"][];
+        } | {
+            /** @constant */
+            soort: "sterk";
+            inhoud: components["schemas"]["VerhaalStuk"][];
+        } | {
+            /** @constant */
+            soort: "link";
+            /** @description Pad binnen de web-app, begint met /. */
+            pad: string;
+            vraag: components["schemas"]["VerhaalVraag"];
+            inhoud: components["schemas"]["VerhaalStuk"][];
+        } | {
+            /** @constant */
+            soort: "extern";
+            /** @description Begint met https://. */
+            adres: string;
+            inhoud: components["schemas"]["VerhaalStuk"][];
+        } | {
+            /** @constant */
+            soort: "cijfer";
+            /** @description Kenmerk van de indicator. */
+            indicator: string;
+            /** @description Code van het gebied. */
+            gebied: string;
+            /** @description Periode; null is de laatste van de editie. */
+            periode: string | null;
+        };
+        /** @description Een blok van een verhaal. */
+        VerhaalBlok: {
+            /** @constant */
+            soort: "kop";
+            niveau: number;
+            inhoud: components["schemas"]["VerhaalStuk"][];
+        } | {
+            /** @constant */
+            soort: "alinea";
+            inhoud: components["schemas"]["VerhaalStuk"][];
+        } | {
+            /** @constant */
+            soort: "lijst";
+            genummerd: boolean;
+            begin: number;
+            punten: components["schemas"]["VerhaalBlok"][][];
+        } | {
+            /** @constant */
+            soort: "citaat";
+            blokken: components["schemas"]["VerhaalBlok"][];
+        } | {
+            /** @constant */
+            soort: "lijn";
+        } | {
+            /** @constant */
+            soort: "beeld";
+            /**
+             * @description Wat er getekend wordt.
+             * @enum {string}
+             */
+            beeld: "kaart" | "trend" | "ladder" | "signaal" | "signalen" | "spreiding";
+            /** @description Pad binnen de web-app, begint met /. */
+            pad: string;
+            vraag: components["schemas"]["VerhaalVraag"];
+            /** @description Onderschrift. */
+            bijschrift: string;
+        };
+        /** @description Een verhaal met zijn tekst. */
+        Verhaal: {
+            /** @description Kenmerk; de naam van het bestand. */
+            id: string;
+            titel: components["schemas"]["Tekst"];
+            inleiding: components["schemas"]["Tekst"];
+            /** @description Talen waarin het verhaal is geschreven. Zonder Engels is de Engelse titel de Nederlandse. */
+            talen: ("nl" | "en")[];
+            /** @description Aantal beelden in de Nederlandse tekst. */
+            beelden: number;
+            /** @description De blokken per taal, zonder de titel. */
+            tekst: {
+                nl: components["schemas"]["VerhaalBlok"][];
+                en: components["schemas"]["VerhaalBlok"][] | null;
+            };
+        };
     };
     responses: {
         /** @description Het verzoek klopt niet: alle fouten tegelijk. */
@@ -1558,6 +1711,8 @@ export interface components {
         IfNoneMatch: string;
         /** @description Het document: `rapport` of `dpia-bijlage`. */
         PrivacyDocument: "rapport" | "dpia-bijlage";
+        /** @description Kenmerk van het verhaal. */
+        Verhaal: string;
     };
     requestBodies: never;
     headers: {
@@ -2553,6 +2708,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scoring"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    verhalen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Verhalen. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verhalen"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    verhaal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+                /** @description Kenmerk van het verhaal. */
+                verhaal: components["parameters"]["Verhaal"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Een verhaal. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verhaal"];
                 };
             };
             /** @description Niet gewijzigd: u hebt deze versie al. */
