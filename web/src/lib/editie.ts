@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One edition, opened: its areas and indicators with the look-ups every page needs.
-import { EditieBron, haalEdities, ApiFout } from './api/client';
+import { EditieBron, haalEdities, ApiFout, EditieFout } from './api/client';
 import type { Editie, EditieRegel, Gebieden, GebiedenNiveau, Indicator, Indicatoren, Ladder, Niveau } from './api/model';
 
 export interface Gebied {
@@ -30,6 +30,8 @@ export class OpenEditie {
     readonly gebieden: Gebieden,
     readonly ladder: Ladder,
     readonly catalogus: Indicatoren,
+    /** When the list of editions was fetched, when that was on an earlier visit; null when it is fresh. */
+    readonly bewaard: string | null = null,
   ) {
     for (const niveau of NIVEAUS)
       this.kolommen(niveau)?.code.forEach((code, i) => {
@@ -92,6 +94,16 @@ export class OpenEditie {
     return k.code.flatMap((code, i) => (niveau === 'gemeente' ? code === gemeente : k.gemeente?.[i] === g) ? [i] : []);
   }
 
+  /** What a place with an earlier code is called in this edition; several when it was split. */
+  opvolgers(oudeCode: string): Gebied[] {
+    return NIVEAUS.flatMap((niveau) =>
+      (this.kolommen(niveau)?.voorheen ?? []).flatMap((oud, i) => {
+        const g = oud.includes(oudeCode) ? this.gebiedOp(niveau, i) : null;
+        return g ? [g] : [];
+      }),
+    );
+  }
+
   /** The gemeente a page is about: that of the chosen area, else the asked one, else the reference of the edition. */
   gemeenteVoor(gebied: string | null, gevraagd: string | null): string {
     const keuze = this.gebied(gebied)?.gemeente ?? (this.gebied(gevraagd)?.niveau === 'gemeente' ? gevraagd : null);
@@ -117,9 +129,9 @@ export class OpenEditie {
 
 /** Opens the asked edition, or the current one. Its id is resolved once; everything after that is immutable. */
 export async function openEditie(gevraagd: string | null): Promise<OpenEditie> {
-  const regels = await haalEdities();
+  const { regels, bewaard } = await haalEdities();
   const regel = gevraagd ? regels.find((r) => r.id === gevraagd) : (regels.find((r) => r.actueel) ?? regels[0]);
-  if (!regel) throw new ApiFout('niet_gevonden', '/v1/edities', gevraagd ? 'editie' : 'leeg');
+  if (!regel) throw gevraagd && regels.length ? new EditieFout(gevraagd, regels) : new ApiFout('niet_gevonden', '/v1/edities');
   const bron = new EditieBron(regel.id);
   const [editie, gebieden, ladder, indicatoren] = await Promise.all([
     bron.editie(),
@@ -127,5 +139,5 @@ export async function openEditie(gevraagd: string | null): Promise<OpenEditie> {
     bron.ladder(),
     bron.indicatoren(),
   ]);
-  return new OpenEditie(bron, regels, editie, gebieden, ladder, indicatoren);
+  return new OpenEditie(bron, regels, editie, gebieden, ladder, indicatoren, bewaard);
 }

@@ -5,35 +5,58 @@ export interface Lading<T> {
   readonly fase: 'laden' | 'klaar' | 'fout';
   readonly waarde: T | undefined;
   readonly fout: unknown;
+  /** A question is under way. Without `houd` the same as `fase === 'laden'`. */
+  readonly bezig: boolean;
   opnieuw(): void;
 }
 
-/**
- * Fetches again whenever what `vraag` reads changes; an answer that has been overtaken is dropped. With `houd` the last answer stays
- * while the next one is fetched, so that a page need not fall down and rise again.
- */
-export function lading<T>(vraag: () => Promise<T>, { houd = false } = {}): Lading<T> {
+export interface LadingOpties {
+  /**
+   * Keep what is there until the next answer comes, instead of an empty page in between: `fase` stays `klaar` and `bezig` says that a
+   * question is under way. The old value then stands beside the new address for a moment, so whoever uses this takes what belongs to a
+   * value (period, level, name) from the value and not from the address. When the question fails the old value goes.
+   */
+  houd?: boolean;
+}
+
+/** Fetches again whenever what `vraag` reads changes; an answer that has been overtaken is dropped. */
+export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): Lading<T> {
   let fase = $state<'laden' | 'klaar' | 'fout'>('laden');
   let waarde = $state.raw<T | undefined>(undefined);
   let fout = $state.raw<unknown>(undefined);
+  let bezig = $state(true);
   let poging = $state(0);
+  let heeft = false;
   $effect(() => {
     void poging;
     let verlaten = false;
-    fase = 'laden';
-    if (!houd) waarde = undefined;
-    vraag().then(
-      (w) => {
-        if (verlaten) return;
-        waarde = w;
-        fase = 'klaar';
-      },
-      (f: unknown) => {
-        if (verlaten) return;
-        fout = f;
-        fase = 'fout';
-      },
-    );
+    bezig = true;
+    if (!(opties.houd && heeft)) {
+      fase = 'laden';
+      waarde = undefined;
+    }
+    const mislukt = (f: unknown) => {
+      if (verlaten) return;
+      heeft = false;
+      waarde = undefined;
+      fout = f;
+      fase = 'fout';
+      bezig = false;
+    };
+    let antwoord: Promise<T>;
+    try {
+      antwoord = vraag();
+    } catch (f) {
+      antwoord = Promise.reject(f);
+    }
+    antwoord.then((w) => {
+      if (verlaten) return;
+      heeft = true;
+      waarde = w;
+      fout = undefined;
+      fase = 'klaar';
+      bezig = false;
+    }, mislukt);
     return () => {
       verlaten = true;
     };
@@ -47,6 +70,9 @@ export function lading<T>(vraag: () => Promise<T>, { houd = false } = {}): Ladin
     },
     get fout() {
       return fout;
+    },
+    get bezig() {
+      return bezig;
     },
     opnieuw() {
       poging += 1;

@@ -2,6 +2,7 @@
 // The address is the state: path and query say everything that matters, so that reload, back, forward and a sent link work.
 import type { Text } from './api/model';
 import type { Taal } from './format';
+import { focusInhoud, herstelHoogte, onthoudHoogte, stopZoeken, volgHoogte, zoekAnker } from './plek';
 
 interface Adres {
   pad: string;
@@ -60,15 +61,18 @@ export function metVraag(vraag: Vraag): string {
   return href(adres.pad, { ...alles, ...vraag });
 }
 
+/** Goes to an address of this site; `#part` at the end is scrolled to once it is there. */
 export function ga(naar: string, vervang = false): void {
   const oudPad = adres.pad;
-  if (vervang) history.replaceState(null, '', naar);
+  onthoudHoogte();
+  if (vervang) history.replaceState(history.state, '', naar);
   else history.pushState(null, '', naar);
   adres = lees();
-  if (adres.pad !== oudPad) {
-    window.scrollTo(0, 0);
-    document.getElementById('inhoud')?.focus({ preventScroll: true });
-  }
+  if (location.hash) return zoekAnker(location.hash);
+  if (adres.pad === oudPad) return;
+  stopZoeken();
+  window.scrollTo(0, 0);
+  focusInhoud();
 }
 
 /** Changes only the query of the present page. */
@@ -88,14 +92,19 @@ export function luister(): () => void {
     if (!a || a.target || a.hasAttribute('download') || a.origin !== location.origin) return;
     if (a.pathname.startsWith('/v1/') || (a.hash && a.pathname === location.pathname && a.search === location.search)) return;
     e.preventDefault();
-    ga(a.pathname + a.search);
+    ga(a.pathname + a.search + a.hash);
   };
   const terug = () => {
+    const oudPad = adres.pad;
     adres = lees();
+    herstelHoogte();
+    if (adres.pad !== oudPad) focusInhoud();
   };
+  const plek = volgHoogte();
   document.addEventListener('click', klik);
   window.addEventListener('popstate', terug);
   return () => {
+    plek();
     document.removeEventListener('click', klik);
     window.removeEventListener('popstate', terug);
   };

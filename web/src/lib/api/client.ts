@@ -19,8 +19,10 @@ import type {
 } from './model';
 import type { Aanval, Bouwrapport } from '../privacy';
 import type { Topology } from 'topojson-specification';
+import { gebreken } from './vorm';
 
-export type FoutSoort = 'netwerk' | 'niet_gevonden' | 'server' | 'vorm';
+/** `gestopt`: the reader no longer wanted to wait. `bezet`: 503. `vorm`: an answer that is not what the API describes. */
+export type FoutSoort = 'netwerk' | 'niet_gevonden' | 'server' | 'bezet' | 'vorm' | 'gestopt' | 'te_traag';
 
 export class ApiFout extends Error {
   constructor(
@@ -28,32 +30,73 @@ export class ApiFout extends Error {
     readonly adres: string,
     readonly uitleg: string | null = null,
   ) {
-    super(`${soort}: ${adres}`);
+    super(`${soort}: ${adres}${uitleg ? ` (${uitleg})` : ''}`);
+  }
+
+  /** First word of the path within an edition (`waarnemingen`, `kaarten`), or `edities`. */
+  get onderdeel(): string {
+    return onderdeelVan(this.adres);
   }
 }
 
-async function haal<T>(adres: string): Promise<T> {
-  let antwoord: Response;
-  try {
-    antwoord = await fetch(adres, { headers: { Accept: 'application/json' }, credentials: 'omit' });
-  } catch {
-    throw new ApiFout('netwerk', adres);
+/** The address asks for an edition that is not here (any more). */
+export class EditieFout extends Error {
+  constructor(
+    readonly gevraagd: string,
+    readonly regels: readonly EditieRegel[],
+  ) {
+    super(`edition ${gevraagd} is not here`);
   }
-  if (!antwoord.ok) {
-    let uitleg: string | null = null;
-    try {
-      const probleem: unknown = await antwoord.json();
-      if (probleem && typeof probleem === 'object' && 'detail' in probleem && typeof probleem.detail === 'string')
-        uitleg = probleem.detail;
-    } catch {
-      uitleg = null;
-    }
-    throw new ApiFout(antwoord.status === 404 ? 'niet_gevonden' : 'server', adres, uitleg);
-  }
+}
+
+const onderdeelVan = (adres: string): string => /^\/v1\/edities(?:\/[^/]+\/([^/]+))?/.exec(adres)?.[1] ?? 'edities';
+
+/** No answer at all within this time is a fault and not patience. */
+const UITERSTE = 90_000;
+const onderweg = new Set<AbortController>();
+
+/** Stops everything that is being fetched: each of these questions ends as `gestopt` and can be asked again. */
+export function breekAf(): void {
+  for (const vraag of onderweg) vraag.abort('gestopt');
+}
+
+async function uitlegVan(antwoord: Response): Promise<string | null> {
   try {
-    return (await antwoord.json()) as T;
+    const probleem: unknown = await antwoord.json();
+    return probleem && typeof probleem === 'object' && 'detail' in probleem && typeof probleem.detail === 'string' ? probleem.detail : null;
   } catch {
-    throw new ApiFout('vorm', adres);
+    return null;
+  }
+}
+
+const soortVanStatus = (status: number): FoutSoort => (status === 404 ? 'niet_gevonden' : status === 503 ? 'bezet' : 'server');
+
+async function vraagEnLees(adres: string, signal: AbortSignal): Promise<Response & { inhoud?: unknown }> {
+  const antwoord = await fetch(adres, { headers: { Accept: 'application/json' }, credentials: 'omit', signal });
+  if (!antwoord.ok) throw new ApiFout(soortVanStatus(antwoord.status), adres, await uitlegVan(antwoord));
+  return Object.assign(antwoord, { inhoud: await antwoord.json() });
+}
+
+function vertaal(fout: unknown, adres: string, signal: AbortSignal): ApiFout {
+  if (fout instanceof ApiFout) return fout;
+  if (signal.aborted) return new ApiFout(signal.reason === 'gestopt' ? 'gestopt' : 'te_traag', adres);
+  return new ApiFout(fout instanceof SyntaxError ? 'vorm' : 'netwerk', adres);
+}
+
+async function haal<T>(adres: string): Promise<{ inhoud: T; antwoord: Response }> {
+  const vraag = new AbortController();
+  const wekker = setTimeout(() => vraag.abort('te_traag'), UITERSTE);
+  onderweg.add(vraag);
+  try {
+    const antwoord = await vraagEnLees(adres, vraag.signal);
+    const mist = gebreken(onderdeelVan(adres), antwoord.inhoud);
+    if (mist.length) throw new ApiFout('vorm', adres, mist.slice(0, 6).join(', '));
+    return { inhoud: antwoord.inhoud as T, antwoord };
+  } catch (fout) {
+    throw vertaal(fout, adres, vraag.signal);
+  } finally {
+    clearTimeout(wekker);
+    onderweg.delete(vraag);
   }
 }
 
@@ -63,13 +106,20 @@ const onthouden = new Map<string, Promise<unknown>>();
 function eenmaal<T>(adres: string): Promise<T> {
   const bekend = onthouden.get(adres);
   if (bekend) return bekend as Promise<T>;
-  const vraag = haal<T>(adres);
+  const vraag = haal<T>(adres).then((a) => a.inhoud);
   onthouden.set(adres, vraag);
   vraag.catch(() => onthouden.delete(adres));
   return vraag;
 }
 
-export const haalEdities = async (): Promise<EditieRegel[]> => (await haal<Edities>('/v1/edities')).edities;
+/** Set by the service worker on an answer that it kept of an earlier visit: the moment it was fetched. */
+export const KOP_BEWAARD = 'x-trede-bewaard';
+
+/** The list of editions is the one thing that changes. `bewaard`: it is from an earlier visit, of that moment. */
+export async function haalEdities(): Promise<{ regels: EditieRegel[]; bewaard: string | null }> {
+  const { inhoud, antwoord } = await haal<Edities>('/v1/edities');
+  return { regels: inhoud.edities, bewaard: antwoord.headers.get(KOP_BEWAARD) };
+}
 
 /** The resources of one edition, by its immutable id. */
 export class EditieBron {
