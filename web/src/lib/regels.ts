@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One row per area for one indicator, level and period. Map, histogram, table, spoken text and CSV all read these rows, so
 // that they can never disagree.
-import type { Getal, Indicator, ReeksPunt, Waarnemingen } from './api/model';
+import type { Getal, Indicator, ReeksPunt, Text, Waarnemingen } from './api/model';
 import type { Gebied } from './editie';
 import { getal, marge, metEenheid, verschil, type Taal } from './format';
 import { isOnzeker, klasse, kleurVanKlasse } from './klassen';
@@ -27,6 +27,15 @@ export interface Regel {
 
 /** Which figures a map draws; the published ones unless the reader asks for others. */
 export type Cijfersoort = 'gepubliceerd' | 'vereffend' | 'schatting';
+
+export const leesCijfer = (gevraagd: string | null): Cijfersoort => (gevraagd === 'vereffend' || gevraagd === 'schatting' ? gevraagd : 'gepubliceerd');
+
+const CIJFERSOORT: Record<Cijfersoort, Text> = {
+  gepubliceerd: { nl: 'zoals gepubliceerd', en: 'as published' },
+  vereffend: { nl: 'vereffend', en: 'smoothed' },
+  schatting: { nl: 'met schattingen', en: 'with estimates' },
+};
+export const cijfersoortWoord = (soort: Cijfersoort, taal: Taal): string => CIJFERSOORT[soort][taal];
 
 interface Getoond {
   vlak: Vlak;
