@@ -75,6 +75,27 @@ std::string gebieden_resource(const EditionView& view) {
   return json.take();
 }
 
+bool has_tiles(const EditionView& view) {
+  const AreaRun run = view.in.areas.run(AreaLevel::gemeente);
+  return !view.in.shapes.empty() && run.last - run.first > 1;
+}
+
+std::string tegels_resource(const EditionView& view, const TileSet& set) {
+  JsonWriter json;
+  json.begin_object().field_int("indeling", view.in.areas.vintage().year).field_int("raster", kTileExtent);
+  json.key("bbox").begin_array();
+  for (const double side : set.bbox) json.number(side, 5);
+  json.end_array().key("zoom").begin_array().integer(kFirstTileZoom).integer(kLastTileZoom).end_array();
+  json.key("lagen").begin_array();
+  for (const TileLayer& layer : set.layers) {
+    json.begin_object().field("niveau", to_string(layer.level)).key("zoom").begin_array();
+    json.integer(first_zoom(layer.level)).integer(kLastTileZoom).end_array();
+    json.field_int("gebieden", static_cast<std::int64_t>(layer.areas)).end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
 std::string concordantie_resource(const EditionView& view) {
   JsonWriter json;
   json.begin_object().key("stappen").begin_array();

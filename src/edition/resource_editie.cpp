@@ -52,7 +52,7 @@ std::string editie_rest(const EditionView& view) {
   json.field_int("metCijfers", static_cast<std::int64_t>(view.ladder_with_figures())).end_object();
   json.key("cijfers").begin_object();
   field_tally(json, view.total);
-  json.end_object().field_bool("kaart", !in.shapes.empty());
+  json.end_object().field_bool("kaart", !in.shapes.empty()).field_bool("tegels", has_tiles(view));
   json.field_int("verhalen", static_cast<std::int64_t>(in.stories.size())).end_object();
   return json.take().substr(1);
 }

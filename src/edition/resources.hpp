@@ -4,12 +4,15 @@
 
 #include <string>
 
+#include "area/tiles.hpp"
 #include "edition/view.hpp"
 
 namespace trede {
 
 std::string editie_rest(const EditionView& view);  // after {"id":…,"volgnummer":…,
 std::string gebieden_resource(const EditionView& view);
+bool has_tiles(const EditionView& view);  // a map of more than one gemeente
+std::string tegels_resource(const EditionView& view, const TileSet& set);
 std::string concordantie_resource(const EditionView& view);
 std::string ladder_resource(const EditionView& view);
 std::string indicatoren_resource(const EditionView& view);

@@ -27,6 +27,7 @@ class Parts {
 
   std::vector<EditionPart> take() {
     add_tables();  // the longest work first
+    add_tiles();
     add_maps();
     for (const AreaIndex gemeente : gemeenten())
       add_resource("scores/" + view_.in.areas.code(gemeente).str(), [this, gemeente] { return scores_resource(view_, gemeente); });
@@ -92,6 +93,22 @@ class Parts {
     const std::string vintage = fmt::format("{}", view_.in.areas.vintage().year);
     if (!view_.in.all_gemeenten) return add_map(vintage, std::nullopt);
     for (const AreaIndex gemeente : gemeenten()) add_map(vintage + "/" + view_.in.areas.code(gemeente).str(), gemeente);
+  }
+
+  // For the map of the whole country; one gemeente is drawn from its own map. In one part: the levels are simplified zoom after zoom.
+  void add_tiles() {
+    if (!has_tiles(view_)) return;
+    parts_.push_back({"kaarten/tegels", [this](EditionStaging& staging) -> Checked<void> {
+                        const TileSet set = make_tiles(view_.in.areas, view_.in.shapes, 1);
+                        const std::string base = fmt::format("v1/kaarten/{}/tegels", view_.in.areas.vintage().year);
+                        for (const Tile& tile : set.tiles) {
+                          const auto& [level, z, x, y] = tile.address;
+                          const std::string path = fmt::format("{}/{}/{}/{}/{}.mvt", base, to_string(level), z, x, y);
+                          const auto added = tile.bytes.empty() ? staging.add(path, "") : add_with_twins(staging, path, tile.bytes);
+                          if (!added) return fail(added.error());
+                        }
+                        return all_of(add_with_twins(staging, base + ".json", tegels_resource(view_, set)));
+                      }});
   }
 
   [[nodiscard]] std::vector<AreaIndex> gemeenten() const {

@@ -81,6 +81,16 @@ std::optional<Resource> find_table(const std::shared_ptr<const Edition>& edition
   return std::nullopt;
 }
 
+// kaarten/{indeling}/tegels/{niveau}/{z}/{x}/{y}
+std::optional<Resource> find_tile(const std::shared_ptr<const Edition>& edition, const std::vector<std::string>& segments) {
+  EditionFile file = find_file(edition, "v1/" + join(segments) + ".mvt");
+  if (file.identity == nullptr) return std::nullopt;
+  constexpr std::string_view kType = "application/vnd.mapbox-vector-tile";
+  Representation tile{kType, std::string(kType), file.identity->sha256.substr(0, kTagLength), "", nullptr, {}, nullptr};
+  tile.file = std::move(file);
+  return single(std::move(tile));
+}
+
 // The SHA-256 of a text in base 64 (RFC 4648), from its 32 bytes.
 std::string sha256_base64(std::string_view text) {
   constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -138,6 +148,7 @@ std::optional<Resource> find_resource(const std::shared_ptr<const Edition>& edit
     EditionFile report = find_file(edition, "rapport/" + segments[1] + ".json");
     return report.identity != nullptr ? single(as_json(std::move(report))) : std::nullopt;
   }
+  if (segments.size() == 7 && segments[0] == "kaarten" && segments[2] == "tegels") return find_tile(edition, segments);
   EditionFile file = find_file(edition, segments.empty() ? "v1/editie.json" : "v1/" + join(segments) + ".json");
   if (file.identity == nullptr && segments.size() >= 2 && segments[0] == "kaarten") file = find_file(edition, join(segments) + ".topojson");
   if (file.identity == nullptr) return std::nullopt;

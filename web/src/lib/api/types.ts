@@ -265,6 +265,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/edities/{editie}/kaarten/{indeling}/tegels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Landkaart: welke tegels er zijn
+         * @description In een editie van meer dan één gemeente: de lagen van de landkaart, hun zooms en de omvang.
+         */
+        get: operations["tegels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edities/{editie}/kaarten/{indeling}/tegels/{niveau}/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Eén tegel van de landkaart
+         * @description Vectortegel (Mapbox Vector Tile 2.1) met de grenzen van één niveau: vormen zonder namen of cijfers. Het nummer van een vlak is de plaats van het gebied in `gebieden`. Een tegel zonder gebieden is leeg.
+         */
+        get: operations["tegel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/edities/{editie}/concordantie": {
         parameters: {
             query?: never;
@@ -617,6 +657,8 @@ export interface components {
             kaart: boolean;
             /** @description Aantal verhalen. Ontbreekt in edities van voor de verhalen. */
             verhalen?: number;
+            /** @description Is er een landkaart in tegels? Alleen in een editie van meer dan één gemeente. */
+            tegels?: boolean;
         };
         /** @description De buurten. */
         GebiedenBuurt: {
@@ -1183,6 +1225,24 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /** @description De lagen van de landkaart. */
+        Tegels: {
+            indeling: number;
+            /** @description Cellen langs een zijde van een tegel. */
+            raster: number;
+            /** @description West, zuid, oost, noord in graden (WGS84). */
+            bbox: number[];
+            /** @description Eerste en laatste zoom. */
+            zoom: number[];
+            lagen: {
+                /** @enum {string} */
+                niveau: "gemeente" | "wijk" | "buurt";
+                /** @description Eerste en laatste zoom van deze laag. */
+                zoom: number[];
+                /** @description Aantal gebieden met een vorm. */
+                gebieden: number;
+            }[];
         };
         /** @description Van-code, naar-code, soort, aandeel van de van-code, grondslag. */
         Verbinding: [
@@ -2265,6 +2325,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Kaart"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    tegels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+                /**
+                 * @description Jaar van de gebiedsindeling.
+                 * @example 2020
+                 */
+                indeling: components["parameters"]["Indeling"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De lagen van de landkaart. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tegels"];
+                };
+            };
+            /** @description Niet gewijzigd: u hebt deze versie al. */
+            304: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Fout400"];
+            404: components["responses"]["Fout404"];
+            406: components["responses"]["Fout406"];
+            default: components["responses"]["FoutAnders"];
+        };
+    };
+    tegel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kenmerken (ETag) die u al hebt; bij overeenkomst volgt 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Kenmerk van de editie, of `actueel` voor een doorverwijzing (307) naar de editie die nu geldt. */
+                editie: components["parameters"]["Editie"];
+                /**
+                 * @description Jaar van de gebiedsindeling.
+                 * @example 2020
+                 */
+                indeling: components["parameters"]["Indeling"];
+                /** @description Laag van de landkaart. */
+                niveau: "gemeente" | "wijk" | "buurt";
+                /** @description Zoom. */
+                z: number;
+                /** @description Kolom, van west naar oost. */
+                x: number;
+                /** @description Rij, van noord naar zuid. */
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De tegel. */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["ApiVersion"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
                 };
             };
             /** @description Niet gewijzigd: u hebt deze versie al. */
