@@ -21,4 +21,4 @@ done
 url=$(awk 'NR == 1 { print $1 }' "$address")
 echo "testing $url"
 cd web
-TREDE_URL=$url npm run --silent test:browser
+TREDE_URL=$url TREDE_TOWN="$PWD/../$town" npm run --silent test:browser
