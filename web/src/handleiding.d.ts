@@ -4,6 +4,6 @@ declare module '*.md?kop' {
   export default kop;
 }
 declare module '*.md?pagina' {
-  const pagina: { titel: string; html: string };
+  const pagina: { titel: string; html: string; koppen: { id: string; tekst: string }[] };
   export default pagina;
 }

@@ -8,6 +8,14 @@ import type { Plugin } from 'vite';
 
 const ONDERWERP = /^(?:\.\/)?([a-z0-9-]+)\.(?:nl|en)\.md(#.*)?$/;
 
+/** The anchor of a heading. */
+const anker = (tekst: string): string =>
+  tekst
+    .toLowerCase()
+    .replace(/<[^>]*>/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
 function lezer(): Marked {
   const marked = new Marked({ gfm: true });
   marked.use({
@@ -20,12 +28,14 @@ function lezer(): Marked {
         return /^https:\/\//.test(href) ? `<a href="${href}" rel="noreferrer">${tekst}</a>` : tekst;
       },
       // Wide things scroll by themselves and can be reached with the keyboard.
-      code({ text }: Tokens.Code): string {
+      // An indented block is a formula; a block with a language is an example that runs with the tests.
+      code({ text, lang }: Tokens.Code): string {
         const veilig = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-        return `<pre tabindex="0"><code>${veilig}</code></pre>`;
+        return `<pre class="${lang ? 'voorbeeld' : 'formule'}" tabindex="0"><code>${veilig}</code></pre>`;
       },
       heading({ tokens, depth }: Tokens.Heading): string {
-        return `<h${depth}>${this.parser.parseInline(tokens)}</h${depth}>`;
+        const tekst = this.parser.parseInline(tokens);
+        return `<h${depth} id="${anker(tekst)}">${tekst}</h${depth}>`;
       },
       table(token: Tokens.Table): string {
         const rij = (cellen: Tokens.TableCell[], soort: string): string => `<tr>${cellen.map((c) => `<${soort}>${this.parser.parseInline(c.tokens)}</${soort}>`).join('')}</tr>`;
@@ -52,7 +62,11 @@ export function handleiding(): Plugin {
         const eerste = romp.split(/\n\n/)[0] ?? '';
         return `export default ${JSON.stringify({ titel, inleiding: marked.parseInline(eerste.replaceAll('\n', ' ')) })};`;
       }
-      return `export default ${JSON.stringify({ titel, html: marked.parse(romp) })};`;
+      const koppen = [...romp.matchAll(/^## (.+)$/gm)].map(([, kop = '']) => {
+        const tekst = String(marked.parseInline(kop));
+        return { id: anker(tekst), tekst };
+      });
+      return `export default ${JSON.stringify({ titel, html: marked.parse(romp), koppen })};`;
     },
   };
 }

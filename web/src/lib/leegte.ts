@@ -46,8 +46,8 @@ const REDENEN: Record<string, Text> = {
     en: 'The source has not published this figure yet.',
   },
   geheim: {
-    nl: 'Het cijfer is geheim: het zou te veel zeggen over een klein aantal mensen.',
-    en: 'The figure is confidential: it would say too much about a small number of people.',
+    nl: 'De bron houdt dit cijfer geheim: het zou te veel zeggen over een klein aantal mensen.',
+    en: 'The source keeps this figure confidential: it would say too much about a small number of people.',
   },
   onbetrouwbaar: {
     nl: 'De bron vindt het cijfer te onzeker om te tonen.',

@@ -50,6 +50,58 @@ const METHODE: Record<string, Text> = {
 };
 export const methodeWoord = (m: string): Text => METHODE[m] ?? { nl: m, en: m };
 
+/** Rules that protect in the same way, with the sources they hold for: the largest group first. */
+export function gelijkeRegels(regels: readonly Regel[]): { regel: Regel; bronnen: string[] }[] {
+  const groepen = new Map<string, { regel: Regel; bronnen: string[] }>();
+  for (const regel of regels) {
+    const { bron, ...rest } = regel;
+    const sleutel = JSON.stringify(Object.entries(rest).sort(([a], [b]) => a.localeCompare(b)));
+    const groep = groepen.get(sleutel);
+    if (groep) groep.bronnen.push(bron);
+    else groepen.set(sleutel, { regel, bronnen: [bron] });
+  }
+  return [...groepen.values()].sort((a, b) => b.bronnen.length - a.bronnen.length || a.bronnen[0]!.localeCompare(b.bronnen[0]!));
+}
+
+/** Where a registration is, from register to web page, and what may leave that place (docs/concepts/disclosure.md). */
+export const WEG: readonly { plek: Text; verlaat: Text }[] = [
+  {
+    plek: { nl: 'Het register', en: 'The register' },
+    verlaat: {
+      nl: 'Een uittreksel zonder naam, adres of burgerservicenummer. Kolommen die daarop lijken, worden geweigerd.',
+      en: 'An extract without name, address or citizen service number. Columns that look like those are refused.',
+    },
+  },
+  {
+    plek: { nl: 'De computer die bouwt', en: 'The computer that builds' },
+    verlaat: {
+      nl: 'Niets dan de editie. Meldingen noemen een bestand, rij en kolom, nooit wat daar stond.',
+      en: 'Nothing but the edition. Messages name a file, row and column, never what stood there.',
+    },
+  },
+  {
+    plek: { nl: 'De poort', en: 'The gate' },
+    verlaat: {
+      nl: 'Alleen beschermde cijfers. Marges, scores en kaarten worden daarna gemaakt, uit die beschermde cijfers.',
+      en: 'Protected figures only. Margins, scores and maps are made after that, from those protected figures.',
+    },
+  },
+  {
+    plek: { nl: 'De aanval', en: 'The attack' },
+    verlaat: {
+      nl: 'Is er iets te herleiden, dan verschijnt er geen nieuwe editie en blijft de vorige staan.',
+      en: 'If anything can be traced, no new edition appears and the previous one stays.',
+    },
+  },
+  {
+    plek: { nl: 'De website', en: 'The website' },
+    verlaat: {
+      nl: 'Alles: de editie is openbaar. De server van de website kan bij geen enkele bron.',
+      en: 'Everything: the edition is public. The server of the website can reach no source.',
+    },
+  },
+];
+
 /** `privacy/rapport`: the attack on the finished edition (docs/formats/privacy-report.md). */
 export interface Aanval {
   veilig: boolean;
