@@ -45,13 +45,13 @@ struct Cast {
 std::string dutch(const Cast& c) {
   std::string out = fmt::format(
       "# Eén wijk, twee verhalen\n\n"
-      "In {0} lijkt alles gewoon. Wie naar de buurten kijkt, ziet iets anders. Dit verhaal laat zien wat een gemiddelde kan verbergen, en wat een "
+      "Over {0} kennen we één gemiddelde. Wie naar de buurten kijkt, ziet iets anders. Dit verhaal laat zien wat een gemiddelde kan verbergen, en wat een "
       "cijfer ons niet vertelt.\n\n"
-      "## Van ver ziet de wijk er gewoon uit\n\n"
-      "We kijken naar huishoudens met een laag inkomen. In {0} is dat {1}. In heel {2} is het {3}. Dat verschil is niet groot. Op de kaart van de "
-      "wijken valt {0} niet op.\n\n",
+      "## Van ver is een wijk één getal\n\n"
+      "We kijken naar huishoudens met een laag inkomen. In {0} is dat {1}. In heel {2} is het {3}. Op de kaart van de wijken is {0} één vlak met "
+      "één kleur. Wie alleen dat getal kent, denkt al snel dat het overal in de wijk ongeveer zo is.\n\n",
       c.wijk_name, figure(kIncome, c.wijk), kGemeenteName, figure(kIncome, kGemeenteCode));
-  out += view(fmt::format("Per wijk: {} zit in het midden", c.wijk_name), c.map("wijk", c.wijk));
+  out += view(fmt::format("Huishoudens met een laag inkomen per wijk: {} is één vlak", c.wijk_name), c.map("wijk", c.wijk));
   out += fmt::format(
       "## Van dichtbij zijn er twee helften\n\n"
       "Nu dezelfde cijfers, maar per buurt. In {0} heeft {1} van de huishoudens een laag inkomen. In {2} is dat {3}. Deze buurten horen bij dezelfde "
@@ -94,13 +94,13 @@ std::string dutch(const Cast& c) {
 std::string english(const Cast& c) {
   std::string out = fmt::format(
       "# One wijk, two stories\n\n"
-      "In {0} everything looks ordinary. Those who look at its neighbourhoods see something else. This story shows what an average can hide, and what a "
+      "Of {0} we know one average. Those who look at its neighbourhoods see something else. This story shows what an average can hide, and what a "
       "figure does not tell us.\n\n"
-      "## From afar the wijk looks ordinary\n\n"
-      "We look at households with a low income. In {0} that is {1}. In the whole of {2} it is {3}. The difference is not large. On the map of the "
-      "wijken {0} does not stand out.\n\n",
+      "## From afar a wijk is one number\n\n"
+      "We look at households with a low income. In {0} that is {1}. In the whole of {2} it is {3}. On the map of the wijken {0} is one area in one "
+      "colour. Those who know only that number may well think that it is about the same everywhere in the wijk.\n\n",
       c.wijk_name, figure(kIncome, c.wijk), kGemeenteName, figure(kIncome, kGemeenteCode));
-  out += view(fmt::format("Per wijk: {} lies in the middle", c.wijk_name), c.map("wijk", c.wijk));
+  out += view(fmt::format("Households with a low income per wijk: {} is one area", c.wijk_name), c.map("wijk", c.wijk));
   out += fmt::format(
       "## From nearby there are two halves\n\n"
       "Now the same figures, per buurt. In {0}, {1} of the households have a low income. In {2} that is {3}. These buurten belong to one wijk, and yet "

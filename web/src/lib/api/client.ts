@@ -15,6 +15,8 @@ import type {
   Scoring,
   Signalen,
   Vergelijkbaar,
+  Verhaal,
+  Verhalen,
   Waarnemingen,
 } from './model';
 import type { Aanval, Bouwrapport } from '../privacy';
@@ -142,6 +144,8 @@ export class EditieBron {
   scoring = (): Promise<Scoring> => eenmaal(this.adres('scoring'));
   signalen = (): Promise<Signalen> => eenmaal(this.adres('signalen'));
   vergelijkbaar = (): Promise<Vergelijkbaar> => eenmaal(this.adres('vergelijkbaar'));
+  verhalen = (): Promise<Verhalen> => eenmaal(this.adres('verhalen'));
+  verhaal = (id: string): Promise<Verhaal> => eenmaal(this.adres(`verhalen/${encodeURIComponent(id)}`));
   bronnen = (): Promise<Bronnen> => eenmaal(this.adres('bronnen'));
   bouwrapport = (): Promise<Bouwrapport> => eenmaal(this.adres('rapport/bouw'));
   privacyrapport = (): Promise<Aanval> => eenmaal(this.adres('privacy/rapport'));

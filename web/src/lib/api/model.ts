@@ -38,6 +38,12 @@ export type Scoring = S['Scoring'];
 export type Signaal = S['Signaal'];
 export type Signalen = S['Signalen'];
 export type Vergelijkbaar = S['Vergelijkbaar'];
+export type Verhalen = S['Verhalen'];
+export type VerhaalKort = S['VerhaalKort'];
+export type Verhaal = S['Verhaal'];
+export type VerhaalBlok = S['VerhaalBlok'];
+export type VerhaalStuk = S['VerhaalStuk'];
+export type VerhaalBeeld = Extract<VerhaalBlok, { soort: 'beeld' }>;
 export type LadderCel = S['Cel'];
 export type CelKolommen = S['Celscore'];
 
