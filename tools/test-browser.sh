@@ -1,12 +1,36 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
-# The browser tests against trede-server with the edition of the fictitious town, both from the release build.
+# The browser tests against trede-server with two editions of the fictitious town, all from the release build: an older one that lacks
+# the newest year of the survey, and the whole one, so that "newer edition" and "new in this edition" are about something real.
+#   tools/test-browser.sh [FILE…]     only these files of web/tests/browser
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source tools/env.sh
 town=build/test-town
-if [ ! -e "$town/editions/current" ] || [ build/release/bin/trede -nt "$town/editions/current" ]; then
-  build/release/bin/trede demo "$town" --no-serve --lang en
+trede=build/release/bin/trede
+
+# monitor.toml without the survey of the newest year: one [[source.file]] less.
+without_newest_survey() {
+  local newest
+  newest=$(ls "$town"/sources/enquete/*.csv | sort | tail -n 1)
+  awk -v file="${newest##*/}" '
+    function flush() { if (index(block, file) == 0) printf "%s", block; block = "" }
+    /^\[/ { flush() }
+    { block = block $0 "\n" }
+    END { flush() }' "$1"
+}
+make_town() {
+  rm -rf "$town"
+  "$trede" demo "$town" --no-serve --lang en
+  rm -rf "$town/editions"
+  cp "$town/monitor.toml" "$town/whole.toml"
+  without_newest_survey "$town/whole.toml" > "$town/monitor.toml"
+  "$trede" build "$town" --lang en
+  mv "$town/whole.toml" "$town/monitor.toml"
+  "$trede" build "$town" --lang en
+}
+if [ ! -e "$town/editions/current" ] || [ "$trede" -nt "$town/editions/current" ] || [ "$(ls "$town/editions" | wc -l)" -lt 3 ]; then
+  make_town
 fi
 address=build/test-logs/server-address
 mkdir -p build/test-logs
@@ -21,4 +45,4 @@ done
 url=$(awk 'NR == 1 { print $1 }' "$address")
 echo "testing $url"
 cd web
-TREDE_URL=$url TREDE_TOWN="$PWD/../$town" npm run --silent test:browser
+TREDE_URL=$url TREDE_TOWN=$OLDPWD/$town npm run --silent test:browser -- "$@"

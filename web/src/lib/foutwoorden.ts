@@ -69,8 +69,8 @@ const kopVan = (fout: unknown): Text => {
   return { nl: 'De cijfers konden niet worden opgehaald', en: 'The figures could not be fetched' };
 };
 
-/** `deel`: the heading of the section that fails; null when it is the whole page. */
-export function legUit(fout: unknown, deel: Text | null, zonderNet: boolean): Uitleg {
+/** `deel`: the name of the section that fails, when it has one; `heel`: the whole page fails. */
+export function legUit(fout: unknown, deel: Text | null, heel: boolean, zonderNet: boolean): Uitleg {
   const plak = (a: Text, b: Text): Text => ({ nl: `${a.nl} ${b.nl}`, en: `${a.en} ${b.en}` });
   const kop = deel ? { nl: `${deel.nl}: ${kopVan(fout).nl.charAt(0).toLowerCase()}${kopVan(fout).nl.slice(1)}`, en: `${deel.en}: ${kopVan(fout).en.charAt(0).toLowerCase()}${kopVan(fout).en.slice(1)}` } : kopVan(fout);
   if (isNieuweVersie(fout))
@@ -78,6 +78,6 @@ export function legUit(fout: unknown, deel: Text | null, zonderNet: boolean): Ui
       ? { kop, zin: { nl: 'U bent offline en deze pagina is nog niet op dit apparaat bewaard.', en: 'You are offline and this page has not been kept on this device yet.' }, weg: 'herlaad' }
       : { kop: { nl: 'Laad deze pagina opnieuw', en: 'Load this page again' }, zin: { nl: 'Er is waarschijnlijk een nieuwe versie van deze website.', en: 'There is probably a new version of this website.' }, weg: 'herlaad' };
   if (!(fout instanceof ApiFout))
-    return { kop, zin: plak({ nl: 'Dat ligt niet aan u.', en: 'It is not your doing.' }, deel ? REST : { nl: 'De andere pagina’s kunt u gewoon gebruiken.', en: 'You can use the other pages as usual.' }), weg: 'opnieuw' };
-  return { kop, zin: plak(zinVan(fout, zonderNet), deel ? REST : KEUZE), weg: fout.soort === 'niet_gevonden' ? null : 'opnieuw' };
+    return { kop, zin: plak({ nl: 'Dat ligt niet aan u.', en: 'It is not your doing.' }, !heel ? REST : { nl: 'De andere pagina’s kunt u gewoon gebruiken.', en: 'You can use the other pages as usual.' }), weg: 'opnieuw' };
+  return { kop, zin: plak(zinVan(fout, zonderNet), !heel ? REST : KEUZE), weg: fout.soort === 'niet_gevonden' ? null : 'opnieuw' };
 }

@@ -1,200 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Waarnemingen } from '../../src/lib/api/model';
-import { axe, bewaar, ga, kaartIndicator, opzetten, pagina, plekkenMetCijfer, schuiftOpzij, type Wereld } from './wereld';
+// The common walk on a wide screen: every page and state (staten.ts), in Dutch, dark; then as wide as a tablet.
+import { afterAll, describe, expect, it } from 'vitest';
+import { alleStaten } from './staten';
+import { opzetten } from './wereld';
+import { wandel } from './wandeling';
 
-let w: Wereld;
-beforeAll(async () => {
-  w = await opzetten();
-});
+const w = await opzetten();
+const staten = await alleStaten(w);
+const wandeling = await wandel(w, 1280, { donker: true, taal: 'nl' });
 afterAll(async () => {
-  await w?.sluit();
+  await wandeling.sluit();
+  await w.sluit();
 });
 
-const BREEDTES = [1280, 768, 320];
-
-async function adressen(): Promise<[string, string][]> {
-  const i = kaartIndicator(w);
-  if (!i) throw new Error('the edition has no indicator with figures per buurt');
-  const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
-  const wijk = w.gebieden.niveaus.wijk?.code[0];
-  const zonder = w.indicatoren.find((x) => x.niveaus.length === 0);
-  const alleenGemeente = w.indicatoren.find((x) => x.niveaus.length === 1 && x.niveaus[0] === 'gemeente');
-  return [
-    ['overzicht', '/'],
-    ['kaart', `/kaart/${i.id}?gebied=${plek?.code}`],
-    ['kaart-engels', `/kaart/${i.id}?niveau=wijk&taal=en`],
-    ['gebied-buurt', `/gebied/${plek?.code}`],
-    ['gebied-wijk', `/gebied/${wijk}`],
-    ['gebied-gemeente', `/gebied/${w.editie.referentie}`],
-    ['ladder', '/ladder'],
-    ['ladder-gebied', `/ladder?gebied=${wijk}`],
-    ['bronnen', '/bronnen'],
-    ['herkomst', `/bronnen/${i.id}?gebied=${plek?.code}&periode=${i.perioden[0]}`],
-    ['over', '/over'],
-    ['privacy', '/privacy'],
-    ['methode', '/methode'],
-    ['methode-onderwerp', '/methode/intervals'],
-    ['vergelijk', '/vergelijk'],
-    ['vergelijk-buurt', '/vergelijk?niveau=buurt&leefgebied=inkomen_financien&taal=en'],
-    ['signalen', '/signalen'],
-    ['signalen-soort', '/signalen?soort=gespleten_wijk&taal=en'],
-    ...(zonder ? ([['kaart-zonder', `/kaart/${zonder.id}`], ['bron-zonder', `/bronnen/${zonder.id}`]] as [string, string][]) : []),
-    ...(alleenGemeente ? ([['kaart-gemeente', `/kaart/${alleenGemeente.id}`]] as [string, string][]) : []),
-  ];
-}
-
-describe.each(BREEDTES)('every page at %i px', (breedte) => {
-  it('breaks no rule of WCAG A or AA, asks nothing of others, and does not scroll sideways', async () => {
-    const { page, hond, sluit } = await pagina(w, breedte);
-    for (const [naam, pad] of await adressen()) {
-      await ga(page, w, pad);
-      if (process.env.TREDE_SHOTS) await page.screenshot({ path: bewaar(`${naam}-${breedte}`), fullPage: true });
-      expect(await axe(page), `${naam} at ${breedte}`).toEqual([]);
-      expect(await schuiftOpzij(page), `${naam} scrolls sideways at ${breedte}`).toBe(false);
-      const kop = await page.locator('body').innerText();
-      expect(kop, naam).toMatch(/Editi(e|on) \d+/);
-      expect(/alle cijfers zijn verzonnen|all figures are invented/.test(kop), `${naam}: the fictitious label`).toBe(w.editie.fictief);
-    }
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  }, 240_000);
-});
-
-describe('the page of an area', () => {
-  it('opens the indicators of a cell, and the address keeps the choice', async () => {
-    const i = kaartIndicator(w);
-    if (!i) throw new Error('no indicator');
-    const { page, hond, sluit } = await pagina(w, 1280);
-    const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
-    await ga(page, w, `/gebied/${plek?.code}`);
-    const vakken = page.locator('.lm button');
-    expect(await vakken.count()).toBeGreaterThan(8);
-    await vakken.first().click();
-    await expect.poll(() => new URL(page.url()).searchParams.get('vak')).not.toBeNull();
-    expect(await vakken.first().getAttribute('aria-pressed')).toBe('true');
-    await page.reload();
-    await page.locator('.lm button[aria-pressed=true]').waitFor();
-    expect(hond.klachten).toEqual([]);
-    await sluit();
+describe('W1 W6: every page and state at 1280 and 768 px, in Dutch, dark', () => {
+  it.each(staten.map((s) => [s.naam, s] as const))('%s', async (_naam, staat) => {
+    const stand = await wandeling.bezoek(staat);
+    expect(stand.mis).toEqual([]);
+    expect(await wandeling.smaller(768)).toBeNull();
   });
 
-  it('leads from a wijk to its buurten', async () => {
-    const { page, sluit } = await pagina(w, 1280);
-    const wijk = w.gebieden.niveaus.wijk?.code[0];
-    await ga(page, w, `/gebied/${wijk}`);
-    const leden = (w.gebieden.niveaus.buurt?.wijk ?? []).filter((x) => x === 0).length;
-    const links = page.locator('table.delen tbody a');
-    expect(await links.count()).toBe(leden);
-    const naam = await links.first().innerText();
-    await links.first().click();
-    await expect.poll(() => page.locator('main h1').innerText()).toBe(naam);
-    await sluit();
-  });
-});
-
-describe('the way of a figure', () => {
-  it('goes from the value on the screen back to file, hash, table and columns', async () => {
-    const i = kaartIndicator(w);
-    if (!i) throw new Error('no indicator');
-    const o = await w.haal<Waarnemingen>(`waarnemingen/${i.id}/buurt`);
-    const h = o.reeks[0]?.herkomst;
-    const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
-    const { page, hond, sluit } = await pagina(w, 1280);
-    await ga(page, w, `/bronnen/${i.id}?gebied=${plek?.code}&periode=${o.reeks[0]?.periode}`);
-    const weg = page.locator('[data-test=weg]');
-    expect(await weg.locator('[data-test=sha256]').innerText()).toBe(h?.sha256);
-    expect(await weg.locator('[data-test=bestand]').innerText()).toBe(h?.bestand);
-    const tekst = await weg.innerText();
-    for (const k of h?.kolommen ?? []) expect(tekst).toContain(k);
-    for (const s of h?.stappen ?? []) expect(tekst).toContain(s.nl);
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-
-  it('lets the catalogue be filtered by the address', async () => {
-    const { page, sluit } = await pagina(w, 1280);
-    const open = w.indicatoren.find((i) => i.variantVan === null)?.toegang ?? 'open';
-    const aantal = w.indicatoren.filter((i) => i.variantVan === null && i.toegang === open && i.trede === '2').length;
-    await ga(page, w, `/bronnen?toegang=${open}&trede=2`);
-    expect(await page.locator('.groep li').count()).toBe(aantal);
-    await sluit();
-  });
-});
-
-describe('a wrong address gets a helpful answer', () => {
-  it.each([
-    ['/kaart/bestaat-niet', 'Dit onderwerp kennen we niet'],
-    ['/gebied/BU00000000', 'Dit gebied kennen we niet'],
-    ['/bronnen/bestaat-niet', 'Dit onderwerp kennen we niet'],
-    ['/?editie=bestaat-niet', 'Deze editie is er niet'],
-  ])('%s', async (pad, kop) => {
-    const { page, hond, sluit } = await pagina(w, 768);
-    await ga(page, w, pad);
-    expect(await page.locator('main h1').innerText()).toBe(kop);
-    expect(await axe(page)).toEqual([]);
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-
-  it('a page that does not exist, reached inside the site, points to the overview', async () => {
-    const { page, hond, sluit } = await pagina(w, 768);
-    await ga(page, w, '/over');
-    await page.evaluate(() => {
-      history.pushState(null, '', '/nergens');
-      window.dispatchEvent(new PopStateEvent('popstate'));
-    });
-    await expect.poll(() => page.locator('main h1').innerText()).toBe('Deze pagina bestaat niet');
-    await page.getByRole('link', { name: 'overzicht', exact: true }).click();
-    await expect.poll(() => page.locator('.lm').count()).toBeGreaterThan(0);
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-
-  it('says so when the server does not answer, and tries again', async () => {
-    const { page, sluit } = await pagina(w, 768);
-    await page.route('**/v1/**', (r) => r.abort());
-    await page.goto(`${w.basis}/`);
-    await page.locator('main h1').waitFor();
-    expect(await page.locator('main').innerText()).toContain('geen verbinding');
-    await page.unroute('**/v1/**');
-    await page.getByRole('button', { name: 'Probeer opnieuw' }).click();
-    await expect.poll(() => page.locator('.lm').count()).toBeGreaterThan(0);
-    await sluit();
-  });
-});
-
-describe('around the pages', () => {
-  it('finds an area by typing, chooses it with the keyboard', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
-    await ga(page, w, '/');
-    const naam = w.gebieden.niveaus.wijk?.naam[0] ?? '';
-    await page.getByRole('combobox', { name: /Zoek/ }).fill(naam);
-    await page.locator('#zoek-voorop-lijst li').first().waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/gebied/**');
-    expect(await page.locator('main h1').innerText()).toContain(naam);
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-
-  it('switches language and stays on the page', async () => {
-    const { page, sluit } = await pagina(w, 1280);
-    await ga(page, w, '/over');
-    await page.getByRole('link', { name: 'English' }).click();
-    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
-    expect(new URL(page.url()).searchParams.get('taal')).toBe('en');
-    await page.getByRole('link', { name: 'Sources' }).first().click();
-    await page.waitForURL('**/bronnen?taal=en');
-    await sluit();
-  });
-
-  it('sets no cookie and stores nothing', async () => {
-    const { page, sluit } = await pagina(w, 1280);
-    await ga(page, w, '/');
-    expect(await page.context().cookies()).toEqual([]);
-    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
-    await sluit();
+  it.each(staten.filter((s) => !s.vooraf && !s.erna).map((s) => [s.naam, s] as const))('W2: Tab walks down %s in reading order and is seen', async (_naam, staat) => {
+    const { stappen, mis } = await wandeling.tab(staat, 30);
+    expect(mis).toEqual([]);
+    expect(stappen[0]).toContain('Naar de inhoud');
+    expect(stappen.length).toBeGreaterThan(10);
   });
 });

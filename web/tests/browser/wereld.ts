@@ -48,9 +48,11 @@ export async function opzetten(): Promise<Wereld> {
   };
 }
 
-/** Everything that must not happen on any page. */
+/** Everything that must not happen on any page: errors and warnings, a CSP violation, another origin, a request that fails. */
 export class Waakhond {
   readonly klachten: string[] = [];
+  private lopend = 0;
+  private laatste = Date.now();
 
   constructor(
     readonly page: Page,
@@ -61,17 +63,57 @@ export class Waakhond {
     });
     page.on('pageerror', (e) => this.klachten.push(`page error: ${e.message}`));
     page.on('request', (r) => {
+      this.tel(1);
       const u = r.url();
       if (!u.startsWith(`${basis}/`) && !u.startsWith('blob:') && !u.startsWith('data:')) this.klachten.push(`request to another origin: ${u}`);
+    });
+    page.on('requestfinished', () => this.tel(-1));
+    page.on('requestfailed', (r) => {
+      this.tel(-1);
+      // A page that is left takes its questions along; that is no failure.
+      if (r.failure()?.errorText !== 'net::ERR_ABORTED') this.klachten.push(`failed (${r.failure()?.errorText}): ${r.url()}`);
     });
     page.on('response', (r) => {
       if (r.status() >= 400) this.klachten.push(`${r.status()}: ${r.url()}`);
     });
+    HONDEN.set(page, this);
+  }
+
+  private tel(stap: number): void {
+    this.lopend = Math.max(0, this.lopend + stap);
+    this.laatste = Date.now();
+  }
+
+  /** No question is under way and none was for a moment. */
+  async rust(hoogstens = 15_000): Promise<void> {
+    const tot = Date.now() + hoogstens;
+    while (Date.now() < tot) {
+      if (this.lopend === 0 && Date.now() - this.laatste >= STIL) return;
+      await new Promise((r) => setTimeout(r, 25));
+    }
+    throw new Error(`still ${this.lopend} requests under way after ${hoogstens} ms: ${this.page.url()}`);
   }
 }
+const STIL = 120;
+const HONDEN = new WeakMap<Page, Waakhond>();
 
-export async function pagina(w: Wereld, breedte: number): Promise<{ page: Page; hond: Waakhond; sluit: () => Promise<void> }> {
-  const context = await w.browser.newContext({ viewport: { width: breedte, height: 860 }, reducedMotion: 'reduce', acceptDownloads: true });
+export interface Instelling {
+  donker?: boolean;
+  /** Height of the window; 860 when not given. */
+  hoogte?: number;
+  /** Let the service worker in (off, so that stubs see every question and no page knows what an earlier one fetched). */
+  werker?: boolean;
+  beweging?: boolean;
+}
+
+export async function pagina(w: Wereld, breedte: number, hoe: Instelling = {}): Promise<{ page: Page; hond: Waakhond; sluit: () => Promise<void> }> {
+  const context = await w.browser.newContext({
+    viewport: { width: breedte, height: hoe.hoogte ?? 860 },
+    reducedMotion: hoe.beweging ? 'no-preference' : 'reduce',
+    colorScheme: hoe.donker ? 'dark' : 'light',
+    serviceWorkers: hoe.werker ? 'allow' : 'block',
+    acceptDownloads: true,
+  });
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (e) => console.error(`CSP violation: ${e.violatedDirective} ${e.blockedURI}`));
   });
@@ -79,20 +121,107 @@ export async function pagina(w: Wereld, breedte: number): Promise<{ page: Page; 
   return { page, hond: new Waakhond(page, w.basis), sluit: () => context.close() };
 }
 
-export async function ga(page: Page, w: Wereld, pad: string): Promise<void> {
-  await page.goto(w.basis + pad);
+/** The page is drawn: a heading, nothing under way, nothing that says it is busy. */
+export async function klaar(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await HONDEN.get(page)?.rust();
+  await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
 }
 
-/** Names of the axe rules of WCAG A and AA that a page breaks, with the element; empty when it breaks none. */
+export async function ga(page: Page, w: Wereld, pad: string): Promise<void> {
+  await page.goto(w.basis + pad);
+  await klaar(page);
+}
+
+/** WCAG 2.2 A and AA, and of what axe advises: one heading of the first level, one main part, a working link past the menu. */
+const REGELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const RAAD = ['page-has-heading-one', 'landmark-one-main', 'skip-link', 'empty-heading'];
+
+/** Names of the rules that a page breaks, with the element; empty when it breaks none. */
 export async function axe(page: Page): Promise<string[]> {
-  const uitslag = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze();
+  const regels = Object.fromEntries(RAAD.map((id) => [id, { enabled: true }]));
+  const uitslag = await new AxeBuilder({ page }).options({ runOnly: { type: 'tag', values: REGELS }, rules: regels }).setLegacyMode(true).analyze();
   if (uitslag.passes.length < 10) throw new Error('axe checked hardly anything');
   return uitslag.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary ?? ''}`));
 }
 
-export const schuiftOpzij = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+/** The widest element is named, so that the one who broke it knows where to look. */
+export const schuiftOpzij = async (page: Page): Promise<boolean> => (await watSteektUit(page)) !== null;
+
+/** What makes the page scroll sideways, or null. */
+export const watSteektUit = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return null;
+    const scheef = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1);
+    return scheef.slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}`).join(' > ') || 'something';
+  });
+
+/** Where Tab leads from the top of a page, at most `n` steps: names of the elements and what is wrong with a step. */
+export async function tabVolgorde(page: Page, n: number): Promise<{ stappen: string[]; mis: string[] }> {
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    window.scrollTo(0, 0);
+  });
+  const stappen: string[] = [];
+  const mis: string[] = [];
+  for (let i = 0; i < n; i++) {
+    await page.keyboard.press('Tab');
+    const stap = await page.evaluate(() => {
+      const el = document.activeElement as HTMLElement | null;
+      if (!el || el === document.body) return null;
+      const merk = window as unknown as { trede_vorig?: Element };
+      const vorig = merk.trede_vorig;
+      merk.trede_vorig = el;
+      const s = getComputedStyle(el);
+      const vak = el.getBoundingClientRect();
+      const naam = `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ''} ${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 40)}`;
+      const fout: string[] = [];
+      if (el.tabIndex > 0) fout.push('has a tabindex above 0');
+      if (vorig?.isConnected && vorig !== el && !(vorig.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING)) fout.push('comes before the one focused earlier');
+      const zichtbaar = (x: Element): boolean => getComputedStyle(x).outlineStyle !== 'none' && parseFloat(getComputedStyle(x).outlineWidth) > 0;
+      const label = 'labels' in el ? [...((el as HTMLInputElement).labels ?? [])] : [];
+      const broer = el.nextElementSibling;
+      if (!zichtbaar(el) && s.boxShadow === 'none' && ![...label, ...(broer ? [broer] : []), ...(el.parentElement ? [el.parentElement] : []), ...el.querySelectorAll('*')].some(zichtbaar)) fout.push('shows no focus');
+      if (vak.width === 0 || vak.height === 0) fout.push('has no size');
+      else if (vak.bottom < 0 || vak.top > window.innerHeight) fout.push('stays out of sight');
+      return { naam, fout };
+    });
+    // Past the last one the browser starts again at the first.
+    if (!stap || (i > 0 && stap.naam === stappen[0])) break;
+    stappen.push(stap.naam);
+    for (const f of stap.fout) mis.push(`${stap.naam} ${f}`);
+  }
+  return { stappen, mis };
+}
+
+/** One more edition than the current one, older; the address then has `?editie=`. */
+export async function oudereEditie(w: Wereld): Promise<EditieRegel> {
+  const { edities } = (await (await fetch(`${w.basis}/v1/edities`)).json()) as { edities: EditieRegel[] };
+  const oud = edities.find((e) => e.volgnummer < w.regel.volgnummer);
+  if (!oud) throw new Error('the server has one edition: run tools/test-browser.sh');
+  return oud;
+}
+
+type Antwoord = (inhoud: Record<string, unknown>) => unknown;
+
+/** The page gets the real answer of the API with something changed, for every address of the edition that fits. */
+export async function vervals(page: Page, past: RegExp, verander: Antwoord): Promise<void> {
+  await page.route(
+    (u) => past.test(u.pathname),
+    async (route) => {
+      const antwoord = await route.fetch();
+      await route.fulfill({ response: antwoord, json: verander((await antwoord.json()) as Record<string, unknown>) });
+    },
+  );
+}
+
+/** Every address that fits answers with this status, as the server would. */
+export async function weiger(page: Page, past: RegExp, status: number): Promise<void> {
+  await page.route(
+    (u) => past.test(u.pathname),
+    (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ status, title: 'x', detail: 'Dit is er niet.' }) }),
+  );
+}
 
 /** An indicator of the ladder with figures per buurt, with more than one period when there is such a one. */
 export function kaartIndicator(w: Wereld, model: boolean | null = null): Indicator | undefined {

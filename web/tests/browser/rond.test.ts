@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Waarnemingen } from '../../src/lib/api/model';
+import { axe, ga, kaartIndicator, opzetten, pagina, plekkenMetCijfer, type Wereld } from './wereld';
+
+let w: Wereld;
+beforeAll(async () => {
+  w = await opzetten();
+});
+afterAll(async () => {
+  await w?.sluit();
+});
+
+describe('the page of an area', () => {
+  it('opens the indicators of a cell, and the address keeps the choice', async () => {
+    const i = kaartIndicator(w);
+    if (!i) throw new Error('no indicator');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
+    await ga(page, w, `/gebied/${plek?.code}`);
+    const vakken = page.locator('.lm button');
+    expect(await vakken.count()).toBeGreaterThan(8);
+    await vakken.first().click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('vak')).not.toBeNull();
+    expect(await vakken.first().getAttribute('aria-pressed')).toBe('true');
+    await page.reload();
+    await page.locator('.lm button[aria-pressed=true]').waitFor();
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('leads from a wijk to its buurten', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    const wijk = w.gebieden.niveaus.wijk?.code[0];
+    await ga(page, w, `/gebied/${wijk}`);
+    const leden = (w.gebieden.niveaus.buurt?.wijk ?? []).filter((x) => x === 0).length;
+    const links = page.locator('table.delen tbody a');
+    expect(await links.count()).toBe(leden);
+    const naam = await links.first().innerText();
+    await links.first().click();
+    await expect.poll(() => page.locator('main h1').innerText()).toBe(naam);
+    await sluit();
+  });
+});
+
+describe('the way of a figure', () => {
+  it('goes from the value on the screen back to file, hash, table and columns', async () => {
+    const i = kaartIndicator(w);
+    if (!i) throw new Error('no indicator');
+    const o = await w.haal<Waarnemingen>(`waarnemingen/${i.id}/buurt`);
+    const h = o.reeks[0]?.herkomst;
+    const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/bronnen/${i.id}?gebied=${plek?.code}&periode=${o.reeks[0]?.periode}`);
+    const weg = page.locator('[data-test=weg]');
+    expect(await weg.locator('[data-test=sha256]').innerText()).toBe(h?.sha256);
+    expect(await weg.locator('[data-test=bestand]').innerText()).toBe(h?.bestand);
+    const tekst = await weg.innerText();
+    for (const k of h?.kolommen ?? []) expect(tekst).toContain(k);
+    for (const s of h?.stappen ?? []) expect(tekst).toContain(s.nl);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('lets the catalogue be filtered by the address', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    const open = w.indicatoren.find((i) => i.variantVan === null)?.toegang ?? 'open';
+    const aantal = w.indicatoren.filter((i) => i.variantVan === null && i.toegang === open && i.trede === '2').length;
+    await ga(page, w, `/bronnen?toegang=${open}&trede=2`);
+    expect(await page.locator('.groep li').count()).toBe(aantal);
+    await sluit();
+  });
+});
+
+describe('a wrong address gets a helpful answer', () => {
+  it.each([
+    ['/kaart/bestaat-niet', 'Dit onderwerp kennen we niet'],
+    ['/gebied/BU00000000', 'Dit gebied kennen we niet'],
+    ['/bronnen/bestaat-niet', 'Dit onderwerp kennen we niet'],
+    ['/?editie=bestaat-niet', 'Deze editie is er niet'],
+  ])('%s', async (pad, kop) => {
+    const { page, hond, sluit } = await pagina(w, 768);
+    await ga(page, w, pad);
+    expect(await page.locator('main h1').innerText()).toBe(kop);
+    expect(await axe(page)).toEqual([]);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('a page that does not exist, reached inside the site, points to the overview', async () => {
+    const { page, hond, sluit } = await pagina(w, 768);
+    await ga(page, w, '/over');
+    await page.evaluate(() => {
+      history.pushState(null, '', '/nergens');
+      window.dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await expect.poll(() => page.locator('main h1').innerText()).toBe('Deze pagina bestaat niet');
+    await page.getByRole('link', { name: 'overzicht', exact: true }).click();
+    await expect.poll(() => page.locator('.lm').count()).toBeGreaterThan(0);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('says so when the server does not answer, and tries again', async () => {
+    const { page, sluit } = await pagina(w, 768);
+    await page.route('**/v1/**', (r) => r.abort());
+    await page.goto(`${w.basis}/`);
+    await page.locator('main h1').waitFor();
+    expect(await page.locator('main').innerText()).toContain('geen verbinding');
+    await page.unroute('**/v1/**');
+    await page.getByRole('button', { name: 'Probeer opnieuw' }).click();
+    await expect.poll(() => page.locator('.lm').count()).toBeGreaterThan(0);
+    await sluit();
+  });
+});
+
+describe('around the pages', () => {
+  it('finds an area by typing, chooses it with the keyboard', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/');
+    const naam = w.gebieden.niveaus.wijk?.naam[0] ?? '';
+    await page.getByRole('combobox', { name: /Zoek/ }).fill(naam);
+    await page.locator('#zoek-voorop-lijst li').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/gebied/**');
+    expect(await page.locator('main h1').innerText()).toContain(naam);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('switches language and stays on the page', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/over');
+    await page.getByRole('link', { name: 'English' }).click();
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
+    expect(new URL(page.url()).searchParams.get('taal')).toBe('en');
+    await page.getByRole('link', { name: 'Sources' }).first().click();
+    await page.waitForURL('**/bronnen?taal=en');
+    await sluit();
+  });
+
+  it('sets no cookie and stores nothing', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/');
+    expect(await page.context().cookies()).toEqual([]);
+    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    await sluit();
+  });
+});
