@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The first page and the signals: the story of a reader with ten minutes, by mouse and by keyboard, in two languages.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Signalen } from '../../src/lib/api/model';
+import { axe, ga, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
+
+let w: Wereld;
+let signalen: Signalen;
+beforeAll(async () => {
+  w = await opzetten();
+  signalen = await w.haal<Signalen>('signalen');
+});
+afterAll(async () => {
+  await w?.sluit();
+});
+
+describe('the first page', () => {
+  it('leads by mouse from a buurt on the map to its profile, and back to the same choice', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/');
+    expect(await page.locator('main h1').innerText()).toMatch(/^In (\d+|geen enkele) van de \d+/);
+    const vlak = page.locator('main .kaart [role="option"]').nth(3);
+    await vlak.click();
+    const code = (await vlak.getAttribute('data-code')) ?? '';
+    expect(new URL(page.url()).searchParams.get('gebied')).toBe(code);
+    await page.locator('[data-test="kaartje"] a').click();
+    await page.waitForURL(`**/gebied/${code}*`);
+    await page.goBack();
+    expect(new URL(page.url()).searchParams.get('gebied')).toBe(code);
+    await page.locator('[data-test="kaartje"]').waitFor();
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('is walked with the keyboard: search in front, map, ladder and signals can be reached and used', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/?taal=en');
+    await page.locator('main').focus();
+    const gezien = new Set<string>();
+    for (let i = 0; i < 90 && !gezien.has('signaal'); i += 1) {
+      await page.keyboard.press('Tab');
+      gezien.add(
+        await page.evaluate(() => {
+          const e = document.activeElement;
+          if (!e || getComputedStyle(e).outlineStyle === 'none') return 'no visible focus';
+          if (e.closest('[role="search"]')) return 'zoek';
+          if (e.getAttribute('role') === 'listbox') return 'kaart';
+          if (e.hasAttribute('data-vak')) return 'ladder';
+          return e.closest('[data-test="signaallijst"]') ? 'signaal' : 'anders';
+        }),
+      );
+    }
+    expect([...gezien].filter((x) => x !== 'anders').sort()).toEqual(['kaart', 'ladder', 'signaal', 'zoek']);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/signalen?*');
+    expect(await page.locator('article.open').count()).toBe(1);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('says what is new against the edition before, or that there is none', async () => {
+    const { page, sluit } = await pagina(w, 768);
+    await ga(page, w, '/');
+    const blok = page.locator('[data-test="nieuw"]');
+    await blok.locator('li, p.top').first().waitFor();
+    const { edities } = (await (await fetch(`${w.basis}/v1/edities`)).json()) as { edities: { volgnummer: number }[] };
+    const vorige = edities.some((e) => e.volgnummer < w.editie.volgnummer);
+    expect(/Er is geen eerdere om mee te vergelijken/.test(await blok.innerText())).toBe(!vorige);
+    if (vorige) expect(await blok.locator('li').count()).toBeGreaterThan(0);
+    await sluit();
+  });
+});
+
+describe('the signals', () => {
+  it('are filtered by kind and strength in the address, and a reload shows the same', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/signalen');
+    const telling = new Map<string, number>();
+    for (const s of signalen.signalen) telling.set(s.soort, (telling.get(s.soort) ?? 0) + 1);
+    const [soort, n] = [...telling].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+    await page.getByRole('link', { name: new RegExp(`${signalen.soorten.find((x) => x.id === soort)?.naam.nl} +${n}$`) }).click();
+    await page.waitForURL(`**soort=${soort}*`);
+    const toon = Math.min(n, 12);
+    expect(await page.locator('[data-test="signalen"] article').count()).toBe(toon);
+    await page.reload();
+    await page.locator('[data-test="signalen"] article').first().waitFor();
+    expect(await page.locator('[data-test="signalen"] article').count()).toBe(toon);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('open with the keyboard to evidence, room for interpretation, what they are not for and the figures behind them', async () => {
+    const { page, hond, sluit } = await pagina(w, 320);
+    await ga(page, w, '/signalen?taal=en');
+    const eerste = page.locator('[data-test="signalen"] article').first();
+    await eerste.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await eerste.locator('h4').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const tekst = await eerste.innerText();
+    for (const kop of ['Why this is a signal', 'Interpretation', 'Not to be used for', 'The figures behind it']) expect(tekst).toContain(kop);
+    expect(tekst).toContain(signalen.signalen[0]?.nietVoor.en ?? 'a reservation');
+    expect(await axe(page)).toEqual([]);
+    expect(await schuiftOpzij(page)).toBe(false);
+    await eerste.locator('a[href*="/bronnen/"]').first().click();
+    await page.waitForURL('**/bronnen/**');
+    await page.goBack();
+    expect(await page.locator('article.open').count()).toBe(1);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('that leave nothing with a choice say so, with a way out', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/signalen?soort=bestaat-niet');
+    const leeg = page.locator('[data-test="signalen"] .leeg');
+    expect(await leeg.innerText()).toContain('geen signalen');
+    await leeg.getByRole('link').click();
+    await page.locator('[data-test="signalen"] article').first().waitFor();
+    await sluit();
+  });
+});
