@@ -6,12 +6,15 @@
 #include <cmath>
 
 #include "edition/numbers.hpp"
+#include "stat/intervals.hpp"
 
 namespace trede {
 namespace {
 
 constexpr int kSlopeExtraDecimals = 2;
 constexpr int kChanceDecimals = 6;
+constexpr int kLimitExtraDecimals = 1;
+constexpr int kDispersionDecimals = 3;
 constexpr std::array kReliabilities = {Reliability::none, Reliability::low, Reliability::moderate, Reliability::good};
 constexpr std::array kJudgements = {Judgement::unknown, Judgement::none,   Judgement::better, Judgement::similar,
                                     Judgement::worse,   Judgement::higher, Judgement::lower};
@@ -91,6 +94,32 @@ void field_smoothed(JsonWriter& json, const SeriesEstimate& estimate, AreaRun ru
   json.begin_object().key("waarde").raw(present_of(estimate.smoothed, estimate.has_smoothed, run, decimals));
   json.key("ondergrens").raw(present_of(estimate.smoothed_lower, estimate.has_smoothed, run, decimals));
   json.key("bovengrens").raw(present_of(estimate.smoothed_upper, estimate.has_smoothed, run, decimals)).end_object();
+}
+
+void field_funnel(JsonWriter& json, const SeriesEstimate& estimate, AreaRun run, std::size_t level, int decimals) {
+  json.key("trechter");
+  const Funnel& funnel = estimate.funnel[level];
+  if (funnel.areas == 0) {
+    json.null();
+    return;
+  }
+  const auto column = [&](int digits, auto value) {
+    return array_of(run, 6, [&](std::string& out, AreaIndex area) {
+      if (estimate.funnel_place[area] == FunnelPlace::unknown) out += "null";
+      else append_number(out, value(area), digits);
+    });
+  };
+  const auto limit = [&](double z) {
+    return column(decimals + kLimitExtraDecimals,
+                  [&, z](AreaIndex a) { return std::max(0.0, estimate.funnel_around[a] + z * estimate.funnel_step[a]); });
+  };
+  json.begin_object().key("overdispersie").number(funnel.overdispersion, kDispersionDecimals);
+  json.field_int("gebieden", static_cast<std::int64_t>(funnel.areas));
+  json.key("grootte").raw(column(0, [&](AreaIndex a) { return estimate.funnel_size[a]; }));
+  json.key("midden").raw(column(decimals + kLimitExtraDecimals, [&](AreaIndex a) { return estimate.funnel_around[a]; }));
+  json.key("laag95").raw(limit(-stat::kZ95)).key("hoog95").raw(limit(stat::kZ95));
+  json.key("laag998").raw(limit(-stat::kZ998)).key("hoog998").raw(limit(stat::kZ998));
+  json.key("plaats").raw(column(0, [&](AreaIndex a) { return static_cast<double>(estimate.funnel_place[a]); })).end_object();
 }
 
 void field_course(JsonWriter& json, std::string_view name, const IndicatorCourse& course, AreaRun run, int decimals) {

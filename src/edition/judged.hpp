@@ -20,6 +20,8 @@ std::string judgements_of(const std::vector<Judgement>& judgement, AreaRun run);
 void field_comparison(JsonWriter& json, const SeriesEstimate& estimate, AreaRun run, int decimals, bool references);
 // "vereffend": {"waarde","ondergrens","bovengrens"} or null.
 void field_smoothed(JsonWriter& json, const SeriesEstimate& estimate, AreaRun run, int decimals);
+// "trechter": {"overdispersie","gebieden","grootte","midden","laag95","hoog95","laag998","hoog998","plaats"} or null.
+void field_funnel(JsonWriter& json, const SeriesEstimate& estimate, AreaRun run, std::size_t level, int decimals);
 // "verloop" of an indicator: {"niet","uitleg","richting","reden","helling","p","oordeel"} or null.
 void field_course(JsonWriter& json, std::string_view name, const IndicatorCourse& course, AreaRun run, int decimals);
 // "schatting": {"periode","waarde","ondergrens","bovengrens","hulp","uitleg"} or null.

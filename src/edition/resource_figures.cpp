@@ -62,7 +62,9 @@ const Text* break_at(const Indicator& indicator, const Period& period) {
   return nullptr;
 }
 
-void write_series(JsonWriter& json, const EditionView& view, const IndicatorView& one, std::size_t i, AreaRun run) {
+void write_series(JsonWriter& json, const EditionView& view, const IndicatorView& one, std::size_t i, AreaLevel at_level) {
+  const AreaRun run = view.in.areas.run(at_level);
+  const auto level = static_cast<std::size_t>(at_level);
   const PublishedSeries& series = view.series(i);
   const SeriesEstimate& estimate = view.estimate(i);
   const Text* reason = break_at(*one.indicator, series.period);
@@ -76,7 +78,10 @@ void write_series(JsonWriter& json, const EditionView& view, const IndicatorView
   json.key("status").raw(statuses_of(series, run)).key("reden").raw(reasons_of(series, run));
   json.key("betrouwbaarheid").raw(reliability_of(series, estimate, run));
   field_comparison(json, estimate, run, one.decimals(), true);
-  if (i == one.latest) field_smoothed(json, estimate, run, one.decimals());
+  if (i == one.latest) {
+    field_smoothed(json, estimate, run, one.decimals());
+    field_funnel(json, estimate, run, level, one.decimals());
+  }
   json.key("referentie");
   if (view.reference) write_one(json, series, estimate, *view.reference, one.decimals(), &view.in.areas.code(*view.reference));
   else json.null();
@@ -100,7 +105,7 @@ std::string waarnemingen_resource(const EditionView& view, const IndicatorView& 
   for (const double limit : view.in.estimates.breaks[one.position]) json.number(limit, one.decimals());
   json.end_array().key("reeks").begin_array();
   for (const std::size_t i : one.series)
-    if (view.says[i][at(level)]) write_series(json, view, one, i, view.in.areas.run(level));
+    if (view.says[i][at(level)]) write_series(json, view, one, i, level);
   json.end_array();
   if (!view.in.estimates.courses.empty())
     field_course(json, "verloop", view.in.estimates.courses[one.position], view.in.areas.run(level), one.decimals());

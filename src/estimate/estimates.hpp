@@ -54,8 +54,10 @@ struct SeriesEstimate {
   std::vector<Reliability> reliability;  // by area; never empty
   Text interval_method;                  // how the interval was made, or why there is none
   std::array<Comparison, kVersus> versus;
-  std::array<Funnel, 4> funnel;           // by level; wijk and buurt, of counts only
-  std::vector<FunnelPlace> funnel_place;  // by area; empty without a funnel
+  std::array<Funnel, 4> funnel;                    // by level; wijk and buurt, of counts only
+  std::vector<FunnelPlace> funnel_place;           // by area; empty without a funnel
+  std::vector<double> funnel_size;                 // by area: n, the persons or households that the figure is of; empty without a funnel
+  std::vector<double> funnel_around, funnel_step;  // by area: the middle of the funnel, and √φ standard errors there, in the unit
   // Drawn towards the whole by empirical Bayes; for showing, never for testing. Empty when not made (modelled figures, context, no counts).
   std::vector<double> smoothed, smoothed_lower, smoothed_upper;
   std::vector<std::uint8_t> has_smoothed;

@@ -28,12 +28,20 @@ void place_in_funnel(const Basis& basis, const AreaSet& areas, SeriesEstimate& o
     Funnel& funnel = out.funnel[static_cast<std::size_t>(level)];
     funnel.overdispersion = stat::overdispersion(z);
     funnel.areas = z.size();
-    if (out.funnel_place.empty()) out.funnel_place.assign(areas.size(), FunnelPlace::unknown);
+    if (out.funnel_place.empty()) {
+      out.funnel_place.assign(areas.size(), FunnelPlace::unknown);
+      for (std::vector<double>* column : {&out.funnel_size, &out.funnel_around, &out.funnel_step}) column->assign(areas.size(), 0.0);
+    }
     const double wide = std::sqrt(funnel.overdispersion);
     for (std::size_t i = 0; i < z.size(); ++i) {
       const double size = std::abs(z[i]) / wide;
       const int steps = size > stat::kZ998 ? 2 : size > stat::kZ95 ? 1 : 0;
-      out.funnel_place[of[i]] = static_cast<FunnelPlace>(z[i] < 0.0 ? -steps : steps);
+      const AreaIndex a = of[i], whole = areas.gemeente(a);
+      const double around = basis.x(whole) / basis.n(whole);
+      out.funnel_place[a] = static_cast<FunnelPlace>(z[i] < 0.0 ? -steps : steps);
+      out.funnel_size[a] = basis.n(a);
+      out.funnel_around[a] = basis.scale() * around;
+      out.funnel_step[a] = wide * std::sqrt(basis.variance(a, around));
     }
   }
 }

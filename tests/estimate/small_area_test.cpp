@@ -98,6 +98,10 @@ TEST(Funnel, of_equal_areas_is_not_widened_and_one_that_stands_out_is_outside) {
   EXPECT_EQ(e.funnel[3].areas, 100U);
   EXPECT_EQ(e.funnel_place[c.buurt(5)], FunnelPlace::far_above);
   EXPECT_EQ(e.funnel_place[1], FunnelPlace::unknown);
+  const AreaIndex far = c.buurt(5);
+  EXPECT_EQ(e.funnel_size[far], 1000.0);
+  EXPECT_NEAR(e.funnel_around[far], 8.0, 0.5);
+  EXPECT_NEAR(e.funnel_step[far], std::sqrt(e.funnel[3].overdispersion * 0.08 * 0.92 / 1000.0) * 100.0, 0.05);
 }
 
 TEST(Funnel, of_areas_that_all_differ_asks_more_of_each) {

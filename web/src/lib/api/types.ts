@@ -1018,6 +1018,8 @@ export interface components {
             betrouwbaarheid: (number | null)[] | null;
             vergelijking: components["schemas"]["Vergelijkingen"];
             vereffend?: components["schemas"]["Vereffend"] | null;
+            /** @description Alleen in de laatste periode. */
+            trechter?: components["schemas"]["Trechter"] | null;
         };
         /** @description De cijfers van één indicator op één niveau. */
         Waarnemingen: {
@@ -1696,6 +1698,27 @@ export interface components {
                 nl: components["schemas"]["VerhaalBlok"][];
                 en: components["schemas"]["VerhaalBlok"][] | null;
             };
+        };
+        /** @description Grenzen rond het cijfer van de gemeente: wat verder weg ligt dan gebieden van die grootte meestal doen. */
+        Trechter: {
+            /** @description Hoeveel meer gebieden verschillen dan door toeval; de grenzen zijn er met de wortel van verbreed. */
+            overdispersie: number;
+            /** @description Aantal gebieden waarop dat rust. */
+            gebieden: number;
+            /** @description Hoeveel personen of huishoudens het cijfer telt. */
+            grootte: (number | null)[];
+            /** @description Cijfer van de gemeente. */
+            midden: (number | null)[];
+            /** @description Ondergrens van 95 %. */
+            laag95: (number | null)[];
+            /** @description Bovengrens van 95 %. */
+            hoog95: (number | null)[];
+            /** @description Ondergrens van 99,8 %. */
+            laag998: (number | null)[];
+            /** @description Bovengrens van 99,8 %. */
+            hoog998: (number | null)[];
+            /** @description 0: binnen; ±1: buiten 95 %; ±2: buiten 99,8 %. */
+            plaats: (number | null)[];
         };
     };
     responses: {
