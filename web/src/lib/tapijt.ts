@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The rug: areas down, indicators across, in every cell the edition's verdict.
-import type { CijferNiveau, Getal, Indicator, Profielen } from './api/model';
+import type { CijferNiveau, Getal, Indicator, Profielen, Verloop } from './api/model';
+import type { Leegte } from './leegte';
+import { seriatie } from './seriatie';
 import { oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
 
 export interface TapijtCel {
@@ -8,11 +10,17 @@ export interface TapijtCel {
   onder: Getal;
   boven: Getal;
   oordeel: Oordeel | null;
+  /** Code of why there is no value; empty when there is one. */
   reden: string;
+  /** What the value is compared with here. */
+  ref: Getal;
 }
 export interface TapijtKolom {
   ind: Indicator;
   periode: string;
+  /** The figure of the whole gemeente. */
+  geheel: Getal;
+  richting: Verloop | null;
   cellen: TapijtCel[];
 }
 export interface Tapijt {
@@ -20,37 +28,70 @@ export interface Tapijt {
   kolommen: TapijtKolom[];
 }
 
-/** Columns of the ladder's indicators that have at least one figure at the level, in the order of the catalogue. */
-export function maakTapijt(p: Profielen, niveau: CijferNiveau, maatstaf: Maatstaf, indicator: (id: string) => Indicator | undefined, hoort: (ind: Indicator) => boolean): Tapijt {
-  const codes = p.niveaus[niveau]?.gebieden ?? [];
-  const kolommen = p.indicatoren.flatMap((pi): TapijtKolom[] => {
-    const ind = indicator(pi.id);
-    const k = pi.niveaus[niveau];
-    if (!ind || !k || ind.trede === null || ind.variantVan !== null || !hoort(ind) || !k.waarde.some((w) => w != null)) return [];
-    const cellen = codes.map((_, i): TapijtCel => ({
-      waarde: k.waarde[i] ?? null,
+/** One indicator at a level, compared as asked; null when the edition has no figures of it there. */
+export function kolomVan(p: Profielen, ind: Indicator, niveau: CijferNiveau, maatstaf: Maatstaf): TapijtKolom | null {
+  const pi = p.indicatoren.find((x) => x.id === ind.id);
+  const k = pi?.niveaus[niveau];
+  if (!pi || !k) return null;
+  const vergelijking = k.vergelijking?.[maatstaf];
+  const geheel = pi.niveaus.gemeente?.waarde[0] ?? null;
+  const cellen = (p.niveaus[niveau]?.gebieden ?? []).map((_, i): TapijtCel => {
+    const waarde = k.waarde[i] ?? null;
+    return {
+      waarde,
       onder: k.ondergrens?.[i] ?? null,
       boven: k.bovengrens?.[i] ?? null,
-      oordeel: k.waarde[i] == null ? null : oordeelOp(p.oordelen ?? [], k.vergelijking?.[maatstaf]?.oordeel, i),
-      reden: p.redenen[k.reden[i] ?? 0] ?? '',
-    }));
-    return [{ ind, periode: pi.periode, cellen }];
+      oordeel: waarde == null ? null : oordeelOp(p.oordelen ?? [], vergelijking?.oordeel, i),
+      reden: waarde != null ? '' : p.redenen[k.reden[i] ?? 0] || (p.statussen[k.status[i] ?? -1] === 'nvt' ? 'niet_van_toepassing' : 'onbekend'),
+      ref: vergelijking?.referentie?.[i] ?? (maatstaf === 'gemeente' ? geheel : null),
+    };
   });
-  return { codes, kolommen };
+  return { ind, periode: pi.periode, geheel, richting: k.richting ?? null, cellen };
+}
+
+/** Columns of the ladder's indicators that have at least one figure at the level, in the order of the catalogue. */
+export function maakTapijt(p: Profielen, niveau: CijferNiveau, maatstaf: Maatstaf, indicator: (id: string) => Indicator | undefined, hoort: (ind: Indicator) => boolean): Tapijt {
+  const kolommen = p.indicatoren.flatMap((pi): TapijtKolom[] => {
+    const ind = indicator(pi.id);
+    if (!ind || ind.trede === null || ind.variantVan !== null || !hoort(ind)) return [];
+    const kolom = kolomVan(p, ind, niveau, maatstaf);
+    return kolom?.cellen.some((c) => c.waarde != null) ? [kolom] : [];
+  });
+  return { codes: p.niveaus[niveau]?.gebieden ?? [], kolommen };
 }
 
 export const OORDEEL_TEKEN: Record<Oordeel, string> = { ongunstiger: '▲', gunstiger: '▼', hoger: '△', lager: '▽', vergelijkbaar: '○', geen_oordeel: '·' };
 
-export type Volgorde = 'naam' | 'ongunstiger' | (string & {});
+export const LEEGTE_TEKEN: Record<Leegte, string> = { geheim: '', niveau: '□', geen: '×', nvt: '–' };
 
-/** Rows in the order asked: by name, by how often less favourable, or by one indicator, least favourable first; without a figure last. */
+/** How many of the figures of an area have which verdict. */
+export function telling(t: Tapijt, i: number): Record<Oordeel | 'zonder', number> {
+  const uit: Record<Oordeel | 'zonder', number> = { ongunstiger: 0, gunstiger: 0, hoger: 0, lager: 0, vergelijkbaar: 0, geen_oordeel: 0, zonder: 0 };
+  for (const k of t.kolommen) uit[k.cellen[i]?.oordeel ?? 'zonder'] += 1;
+  return uit;
+}
+
+export type Volgorde = 'naam' | 'ongunstiger' | 'gelijkend' | (string & {});
+
+export const ongunstigIn = (t: Tapijt, i: number): number => t.kolommen.filter((k) => k.cellen[i]?.oordeel === 'ongunstiger').length;
+
+const GEWICHT: Partial<Record<Oordeel, number>> = { ongunstiger: 1, hoger: 1, gunstiger: -1, lager: -1 };
+
+/** Areas with much the same verdicts next to each other, beginning at the one that is most often less favourable. */
+function gelijkend(t: Tapijt, opOngunstig: readonly number[]): number[] {
+  const rij = opOngunstig.map((i) => t.kolommen.map((k) => (k.cellen[i]?.oordeel ? (GEWICHT[k.cellen[i].oordeel] ?? 0) : null)));
+  return seriatie(rij).map((plek) => opOngunstig[plek] ?? 0);
+}
+
+/** Rows in the order asked: by name, by how often less favourable, alike together, or by one indicator, least favourable first; without a figure last. */
 export function rijVolgorde(t: Tapijt, namen: readonly string[], volgorde: Volgorde): number[] {
   const rijen = t.codes.map((_, i) => i);
   const opNaam = (a: number, b: number): number => (namen[a] ?? '').localeCompare(namen[b] ?? '', 'nl') || a - b;
   if (volgorde === 'naam') return rijen.sort(opNaam);
+  if (volgorde === 'gelijkend') return gelijkend(t, rijVolgorde(t, namen, 'ongunstiger'));
   const kolom = t.kolommen.find((k) => k.ind.id === volgorde);
   const sleutel = (i: number): number | null => {
-    if (!kolom) return t.kolommen.filter((k) => k.cellen[i]?.oordeel === 'ongunstiger').length;
+    if (!kolom) return ongunstigIn(t, i);
     const w = kolom.cellen[i]?.waarde ?? null;
     return w === null ? null : kolom.ind.richting === 'lager_ongunstig' ? -w : w;
   };
@@ -61,24 +102,26 @@ export function rijVolgorde(t: Tapijt, namen: readonly string[], volgorde: Volgo
   });
 }
 
-/** The next cell for a key, within the bounds; null for other keys. */
+/** The next cell for a key; row −1 holds the headings of the columns and column −1 those of the rows. null for other keys. */
 export function stap(toets: string, rij: number, kolom: number, rijen: number, kolommen: number, ctrl: boolean): [number, number] | null {
-  const binnen = (v: number, n: number): number => Math.max(0, Math.min(n - 1, v));
+  const binnen = (v: number, n: number): number => Math.max(-1, Math.min(n - 1, v));
+  /** The corner above the names holds nothing to stand on. */
+  const naar = (r: number, k: number): [number, number] => (r < 0 && k < 0 ? [rij, kolom] : [r, k]);
   switch (toets) {
     case 'ArrowUp':
-      return [binnen(rij - 1, rijen), kolom];
+      return naar(binnen(rij - 1, rijen), kolom);
     case 'ArrowDown':
-      return [binnen(rij + 1, rijen), kolom];
+      return naar(binnen(rij + 1, rijen), kolom);
     case 'ArrowLeft':
-      return [rij, binnen(kolom - 1, kolommen)];
+      return naar(rij, binnen(kolom - 1, kolommen));
     case 'ArrowRight':
-      return [rij, binnen(kolom + 1, kolommen)];
+      return naar(rij, binnen(kolom + 1, kolommen));
     case 'Home':
       return [ctrl ? 0 : rij, 0];
     case 'End':
       return [ctrl ? rijen - 1 : rij, kolommen - 1];
     case 'PageUp':
-      return [binnen(rij - 10, rijen), kolom];
+      return [Math.min(rij, Math.max(0, rij - 10)), kolom];
     case 'PageDown':
       return [binnen(rij + 10, rijen), kolom];
     default:
