@@ -16,6 +16,20 @@ export interface Keuze {
 
 const delen = (tekst: string | null): string[] => [...new Set((tekst ?? '').split(',').map((s) => s.trim()).filter(Boolean))];
 
+/** What the address names as the choice. One area is also read as `gebied`, two indicators also as `assen`, as other pages and stories write them. */
+export const keuzeInAdres = (vraag: (naam: string) => string | null): { gebieden: string | null; indicatoren: string | null } => ({
+  gebieden: vraag('gebieden') ?? vraag('gebied'),
+  indicatoren: vraag('indicatoren') ?? vraag('assen'),
+});
+
+/** The choice as it is written into the address: always under its own name. */
+export const keuzeVraag = (gebieden: readonly string[], indicatoren: readonly string[]): Record<string, string | null> => ({
+  gebieden: schrijf(gebieden),
+  indicatoren: schrijf(indicatoren),
+  gebied: null,
+  assen: null,
+});
+
 export const schrijf = (codes: readonly string[]): string | null => (codes.length ? codes.join(',') : null);
 
 /** Reads the choice out of the address: unknown parts and those of another level are set aside, and so is what goes beyond the most. */

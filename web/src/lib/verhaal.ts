@@ -5,7 +5,7 @@ import type { Taal } from './format';
 import { marge, metEenheid, periodeKort } from './format';
 import { enkel, puntVoor } from './kaart/stand';
 import { redenZin, LEEGTE_WOORD, type Merk } from './leegte';
-import type { Punt } from '../components/Spreiding.svelte';
+import type { Punt } from '../components/vergelijk/Spreiding.svelte';
 import type { TapijtKolom } from './tapijt';
 
 export interface Leestekst {

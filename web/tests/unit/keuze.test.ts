@@ -4,7 +4,7 @@ import type { Indicator } from '../../src/lib/api/model';
 import type { Gebied } from '../../src/lib/editie';
 import { beeldVan, leesKeuze, MEESTE_GEBIEDEN, naarNiveau, paarVan, paren, schrijf, wissel } from '../../src/lib/keuze';
 
-const gebied = (code: string, rest: Partial<Gebied> = {}): Gebied => ({ code, naam: `naam ${code}`, niveau: 'buurt', i: 0, wijk: 'W1', gemeente: 'G', inwoners: 1, leeg: false, voorheen: [], ...rest });
+const gebied = (code: string, rest: Partial<Gebied> = {}): Gebied => ({ code, naam: `naam ${code}`, niveau: 'buurt', i: 0, wijk: 'W1', gemeente: 'G', inwoners: 1, leeg: false, voorheen: [], vroegereNamen: [], ...rest });
 const ind = (id: string, rest: Partial<Indicator> = {}): Indicator => ({ id, paren: [], niveaus: ['wijk', 'buurt'], ...rest }) as Indicator;
 const GEBIEDEN = new Map([gebied('B1'), gebied('B2', { wijk: 'W2', i: 1 }), gebied('B3', { i: 2, leeg: true }), gebied('W1', { niveau: 'wijk', wijk: null }), gebied('X1', { gemeente: 'ander' })].map((g) => [g.code, g]));
 const INDS = new Map([ind('a'), ind('b')].map((i) => [i.id, i]));
