@@ -7,7 +7,8 @@ set -eu
 cd "$(dirname "$0")/.."
 out=${1:-build/kernel.wasm}
 mkdir -p "$(dirname "$out")"
+exports=$(sed -n 's/^[a-z0-9_]* \(trede_[a-z_]*\)(.*/-Wl,--export=\1/p' src/stat/composite/wasm/exports.cpp)
 clang++-19 --target=wasm32-wasi -std=c++20 -O3 -msimd128 -fno-exceptions -fno-rtti -nostdlib++ -nostdinc++ -ffp-contract=off -mexec-model=reactor \
-  -Wall -Wextra -Isrc -I/usr/include/wasm32-wasi -Wl,--export=trede_free_memory -Wl,--export=trede_normalise -Wl,--export=trede_compose -Wl,--export=trede_rank \
+  -Wall -Wextra -Isrc -I/usr/include/wasm32-wasi $exports \
   -Wl,--export-memory -Wl,--strip-all -o "$out" src/stat/composite/wasm/exports.cpp
 printf '%s: %s bytes\n' "$out" "$(wc -c < "$out")"

@@ -14,16 +14,13 @@ namespace {
 
 namespace kernel = stat::composite;
 
-// Items of the random numbers: areas have their own index, the reference and the weights lie far beyond them.
-constexpr std::uint32_t kReferenceItem = 0x40000000U, kWeightItem = 0x80000000U;
-
 const Scores& constant(const Scores& s) { return s; }
 const ScoreColumn& column_of(const Scores& scores, std::size_t group) {
   return group < scores.cells.size() ? static_cast<const ScoreColumn&>(constant(scores).cells[group])
                                      : scores.groups[group - scores.cells.size()];
 }
 
-// The draws of one indicator in one group.
+// The draws of one indicator in one group. Movable: what view() points at lies in vectors.
 class IndicatorDraws {
  public:
   IndicatorDraws(const UncertaintyInput& in, const Scores& scores, std::size_t column, std::size_t group)
@@ -50,33 +47,20 @@ class IndicatorDraws {
     if (scores.settings.normalisation == ScoreScale::robust_z && ruler_.usable && outside && intervals && estimate.has[areas.reference])
       reference_ = ruler_.linear.factor / ruler_.linear.spread *
                    std::max(0.0, estimate.upper[areas.reference] - estimate.lower[areas.reference]) / (2.0 * stat::kZ95);
-    value_.assign(n, 0.0);
   }
 
   [[nodiscard]] bool any() const {
     return std::find(has_.begin(), has_.end(), 1) != has_.end() || (withheld_ && !withheld_->places().empty());
   }
 
-  // One replication: the column on the scale of the edition.
-  void draw(std::span<const std::uint32_t> random, std::uint32_t for_reference, std::span<double> z, std::span<std::uint8_t> has) {
-    const auto& normal = kernel::NormalTable::get();
-    const double shift = reference_ > 0.0 ? reference_ * normal(for_reference) : 0.0;
-    for (std::size_t k = 0; k < has_.size(); ++k) {
-      has[k] = has_[k];
-      if (!has_[k]) continue;
-      double x = middle_[k];
-      if (down_[k] > 0.0 || up_[k] > 0.0) {
-        const double e = normal(random[k]);
-        x += e * (e < 0.0 ? down_[k] : up_[k]);
-      }
-      z[k] = (linear_ ? x : ruler_(x)) + shift;
-    }
-    if (!withheld_ || withheld_->places().empty()) return;
-    withheld_->draw(random, value_);
-    for (const std::uint32_t k : withheld_->places()) {
-      z[k] = ruler_(value_[k]) + shift;
-      has[k] = 1;
-    }
+  [[nodiscard]] kernel::FigureColumn view() const {
+    return {.has = has_.data(),
+            .middle = middle_.data(),
+            .down = down_.data(),
+            .up = up_.data(),
+            .reference = reference_,
+            .scale = ruler_.view(),
+            .withheld = withheld_ ? withheld_->view() : kernel::WithheldPlaces{}};
   }
 
  private:
@@ -92,7 +76,6 @@ class IndicatorDraws {
   std::vector<std::uint8_t> has_;
   std::vector<double> middle_, down_, up_;  // on the scale when it is linear, else in the indicator's unit
   std::optional<WithheldFigures> withheld_;
-  std::vector<double> value_;
 };
 
 class Replications {
@@ -113,6 +96,7 @@ class Replications {
       view_.push_back({value_[c].data(), has_[c].data()});
     }
     random_.resize(drawn_.size() * n_);
+    work_.resize(n_);
     out_.resize(in.ladder.groups.size());
     for (std::size_t g = 0; g < out_.size(); ++g) {
       const auto& reason = column_of(scores, g).reason;
@@ -130,14 +114,13 @@ class Replications {
  private:
   void one(std::uint32_t r) {
     const std::uint64_t seed = scores_.settings.seed;
-    for (std::size_t k = 0; k < n_; ++k) {
-      stat::Philox random(seed, r, group_.first + static_cast<std::uint32_t>(k));
-      for (std::size_t d = 0; d < drawn_.size(); ++d) random_[d * n_ + k] = random.next();
-    }
-    stat::Philox reference(seed, r, kReferenceItem | (group_.reference == kNoArea ? 0 : group_.reference));
+    const double* normal = kernel::NormalTable::get().data();
+    kernel::draw_random(seed, r, group_.first, n_, drawn_.size(), random_.data());
+    stat::Philox reference(seed, r, kernel::kReferenceItem | (group_.reference == kNoArea ? 0 : group_.reference));
     for (std::size_t d = 0; d < drawn_.size(); ++d) {
-      auto& [column, draws] = drawn_[d];
-      draws.draw(std::span(random_).subspan(d * n_, n_), reference.next(), value_[column], has_[column]);
+      const auto& [column, draws] = drawn_[d];
+      kernel::draw_column(draws.view(), n_, normal, random_.data() + d * n_, reference.next(), work_.data(),
+                          {value_[column].data(), has_[column].data()});
     }
     vary_weights(r);
     kernel::Aggregate rule = rule_of(scores_.settings);
@@ -161,9 +144,9 @@ class Replications {
     for (std::size_t g = 0; g < weights_.size(); ++g) {
       const bool cell = g < in_.ladder.cells;
       if (!cell && scores_.groups[g - in_.ladder.cells].level != ScoreLevel::domein) continue;
-      stat::Philox random(scores_.settings.seed, r, kWeightItem | static_cast<std::uint32_t>(g));
-      for (std::size_t k = 0; k < weights_[g].weight.size(); ++k)
-        weights_[g].weight[k] = in_.ladder.groups[g].weight[k] * (1.0 + noise * (2.0 * random.uniform() - 1.0));
+      const auto& weight = in_.ladder.groups[g].weight;
+      kernel::draw_weights(scores_.settings.seed, r, static_cast<std::uint32_t>(g), weight.data(), nullptr, weight.size(), noise,
+                           weights_[g].weight.data());
     }
   }
 
@@ -177,6 +160,7 @@ class Replications {
   std::vector<kernel::Column> view_;
   std::vector<LadderGroup> weights_;
   std::vector<std::uint32_t> random_;
+  std::vector<double> work_;
   std::vector<std::vector<float>> out_;
 };
 

@@ -27,11 +27,8 @@ std::vector<AreaGroup> area_groups(const AreaSet& areas, AreaIndex reference) {
   return out;
 }
 
-double Ruler::operator()(double value) const {
-  if (sorted.empty()) return linear(value);
-  const auto below = std::lower_bound(sorted.begin(), sorted.end(), linear.sign * value) - sorted.begin();
-  const double last = static_cast<double>(sorted.size()) - 1.0;
-  return kScaleLow + (kScaleHigh - kScaleLow) * std::min(static_cast<double>(below), last) / last;
+kernel::DrawScale Ruler::view() const {
+  return {.linear = linear, .sorted = sorted.data(), .size = sorted.size(), .low = kScaleLow, .high = kScaleHigh};
 }
 
 namespace {

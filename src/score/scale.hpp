@@ -10,7 +10,8 @@
 #include <vector>
 
 #include "score/scores.hpp"
-#include "stat/composite/kernel.hpp"
+#include "stat/composite/kernel_draws.hpp"
+#include "stat/composite/kernel_ranks.hpp"
 
 namespace trede {
 
@@ -29,7 +30,8 @@ struct Ruler {
   bool usable = false;
   stat::composite::Scale linear;
   std::vector<double> sorted;  // percentile scale only: sign × values, ascending
-  [[nodiscard]] double operator()(double value) const;
+  [[nodiscard]] stat::composite::DrawScale view() const;
+  [[nodiscard]] double operator()(double value) const { return view()(value); }
 };
 
 struct OnScale {
@@ -37,7 +39,7 @@ struct OnScale {
   std::vector<Ruler> rulers;  // by group
 };
 
-inline constexpr std::size_t kFewestAreas = 5;
+inline constexpr std::size_t kFewestAreas = stat::composite::kFewestUnits;
 inline constexpr double kScaleLow = 1.0, kScaleHigh = 100.0;  // of min-max and percentile: above 0, so that every mean is defined
 
 OnScale on_scale(const Indicator& indicator, const PublishedSeries& series, std::size_t index, const AreaSet& areas,

@@ -32,7 +32,7 @@ std::string_view published_word(ScoreLevel level) {
   return "";
 }
 
-std::size_t top_size(std::size_t ranked) { return std::min(ranked, std::clamp<std::size_t>((ranked + 9) / 10, 3, 10)); }
+std::size_t top_size(std::size_t ranked) { return stat::composite::top_of(ranked); }
 
 namespace {
 

@@ -2,15 +2,15 @@
 #include "score/uncertainty.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
-#include <tuple>
 
 #include "base/parallel.hpp"
 #include "score/replication.hpp"
 
 namespace trede {
 namespace {
+
+namespace kernel = stat::composite;
 
 constexpr std::size_t kMostAreaReplications = 2'000'000;
 constexpr int kFewestReplications = 50;
@@ -19,46 +19,6 @@ constexpr std::size_t kFewestForTop = 10;
 int replications_for(int asked, std::size_t areas) {
   const auto bound = static_cast<int>(kMostAreaReplications / std::max<std::size_t>(areas, 1));
   return std::min(asked, std::max(kFewestReplications, bound));
-}
-
-struct Quantiles {
-  std::size_t low, high;  // places in the order of the replications; outward, so that 90 % or more lies between
-  explicit Quantiles(std::size_t replications)
-      : low(static_cast<std::size_t>(std::floor(0.05 * static_cast<double>(replications - 1)))),
-        high(static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(replications - 1)))) {}
-  template <class T>
-  std::pair<T, T> of(std::vector<T>& values) const {
-    const auto begin = values.begin();
-    std::nth_element(begin, begin + static_cast<std::ptrdiff_t>(low), values.end());
-    const T lower = values[low];
-    std::nth_element(begin + static_cast<std::ptrdiff_t>(low), begin + static_cast<std::ptrdiff_t>(high), values.end());
-    return {lower, values[high]};
-  }
-};
-
-struct RankRange {
-  std::uint32_t lower = 0, upper = 0;
-  std::size_t in_top = 0;
-};
-// Of one area over the replications. In a small group the ranks are counted, which is faster than putting them in order.
-RankRange range_of(std::span<const std::uint32_t> ranks, std::size_t ranked, std::size_t top, const Quantiles& quantiles,
-                   std::vector<std::uint32_t>& work) {
-  RankRange out;
-  out.in_top = static_cast<std::size_t>(std::count_if(ranks.begin(), ranks.end(), [&](std::uint32_t rank) { return rank <= top; }));
-  if (ranked > 4 * ranks.size()) {
-    work.assign(ranks.begin(), ranks.end());
-    std::tie(out.lower, out.upper) = quantiles.of(work);
-    return out;
-  }
-  work.assign(ranked + 1, 0);
-  for (const std::uint32_t rank : ranks) ++work[rank];
-  std::size_t seen = 0;
-  for (std::uint32_t rank = 1; rank <= ranked; ++rank) {
-    seen += work[rank];
-    if (out.lower == 0 && seen > quantiles.low) out.lower = rank;
-    if (out.upper == 0 && seen > quantiles.high) out.upper = rank;
-  }
-  return out;
 }
 
 // Ranks of one column among the areas of one group.
@@ -102,22 +62,24 @@ void summarise(const std::vector<float>& drawn, std::size_t replications, const 
     }
   }
   if (replications == 0) return;
-  const Quantiles quantiles(replications);
+  const kernel::Places places = kernel::places_of(replications);
   std::vector<std::uint32_t> ranks(ranked ? count * replications : 0);
   for (std::size_t r = 0; ranked && r < replications; ++r) {
     const auto& rank = ranking.rank(drawn.data() + r * group.size());
     for (std::size_t k = 0; k < count; ++k) ranks[k * replications + r] = rank[k];
   }
   std::vector<float> values(replications);
-  std::vector<std::uint32_t> places;
+  std::vector<std::uint32_t> seen(count + 1);
+  std::vector<std::uint64_t> key(replications);
   for (std::size_t k = 0; k < count; ++k) {
     const AreaIndex a = group.first + ranking.areas()[k];
     for (std::size_t r = 0; r < replications; ++r) values[r] = drawn[r * group.size() + ranking.areas()[k]];
-    const auto [lower, upper] = quantiles.of(values);
-    column.lower[a] = std::min(lower, static_cast<float>(column.score[a]));
-    column.upper[a] = std::max(upper, static_cast<float>(column.score[a]));
+    const kernel::FloatRange scores = kernel::score_range(values.data(), replications, places, key.data());
+    column.lower[a] = std::min(scores.lower, static_cast<float>(column.score[a]));
+    column.upper[a] = std::max(scores.upper, static_cast<float>(column.score[a]));
     if (!ranked) continue;
-    const RankRange range = range_of(std::span(ranks).subspan(k * replications, replications), count, top, quantiles, places);
+    const kernel::RankRange range =
+        kernel::rank_range(ranks.data() + k * replications, replications, count, top, places, seen.data(), key.data());
     column.in_top[a] = static_cast<float>(range.in_top) / static_cast<float>(replications);
     column.rank_lower[a] = std::min(range.lower, column.rank[a]);
     column.rank_upper[a] = std::max(range.upper, column.rank[a]);
@@ -135,9 +97,6 @@ void prepare(ScoreColumn& column, std::size_t areas, bool intervals) {
   column.in_top.assign(areas, 0.0F);
 }
 
-// The part of each score, by weight, that rests on figures of which no error is known. It varies in no replication, so beyond kMostUnknown
-// an interval or a rank would look surer the less is known: then none is given.
-constexpr double kMostUnknown = 0.5;
 void hide_what_is_unknown(const UncertaintyInput& in, Scores& scores) {
   const std::size_t areas = in.areas.size();
   std::vector<std::vector<float>> unknown(in.ladder.columns());
@@ -153,18 +112,14 @@ void hide_what_is_unknown(const UncertaintyInput& in, Scores& scores) {
     const LadderGroup& group = in.ladder.groups[g];
     ScoreColumn& column = column_of(scores, g);
     std::vector<float>& own = unknown[in.ladder.first_group() + g];
-    own.assign(areas, -1.0F);
+    own.resize(areas);
+    std::vector<std::uint8_t> exists(areas);
+    for (std::size_t a = 0; a < areas; ++a) exists[a] = column.reason[a] == NoScore::none ? 1 : 0;
+    std::vector<const float*> parts;
+    for (const auto& part : unknown) parts.push_back(part.data());
+    kernel::unknown_part(group.view(), parts.data(), areas, exists.data(), own.data());
     for (std::size_t a = 0; a < areas; ++a) {
-      if (column.reason[a] != NoScore::none) continue;
-      double sum = 0.0, weight = 0.0;
-      for (std::size_t c = 0; c < group.child.size(); ++c) {
-        const float part = unknown[group.child[c]][a];
-        if (part < 0.0F) continue;
-        sum += group.weight[c] * static_cast<double>(part);
-        weight += group.weight[c];
-      }
-      own[a] = weight > 0.0 ? static_cast<float>(sum / weight) : 1.0F;
-      if (static_cast<double>(own[a]) <= kMostUnknown) continue;
+      if (static_cast<double>(own[a]) <= kernel::kMostUnknown) continue;
       column.lower[a] = column.upper[a] = column.in_top[a] = std::numeric_limits<float>::quiet_NaN();
       column.rank[a] = column.rank_lower[a] = column.rank_upper[a] = column.ranked[a] = 0;
     }

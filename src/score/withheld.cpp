@@ -31,6 +31,8 @@ WithheldFigures::WithheldFigures(const Indicator& indicator, const PublishedSeri
       for (const std::uint32_t other : places_)
         if (areas.parent(group.first + other) == parent) alone_.push_back(other);
   }
+  for (const Joint& joint : joint_)
+    joint_view_.push_back({.count = joint.count, .share = joint.shares.data(), .size = joint.shares.size()});
 }
 
 bool WithheldFigures::known_together(const PublishedSeries& series, const PublishedFigures& figures, const AreaSet& areas,
@@ -57,22 +59,21 @@ bool WithheldFigures::known_together(const PublishedSeries& series, const Publis
     }
   }
   if (out.count < 0.0 || !(persons > 0.0) || out.shares.empty()) return false;
-  for (Share& share : out.shares) share.persons *= persons / inhabitants;
+  for (auto& share : out.shares) share.persons *= persons / inhabitants;
   return true;
 }
 
-void WithheldFigures::draw(std::span<const std::uint32_t> random, std::span<double> value) const {
-  const auto chance = [&](std::uint32_t place) { return (static_cast<double>(random[place]) + 0.5) * 0x1.0p-32; };
-  for (const Joint& joint : joint_) {
-    double all = 0.0;
-    for (const Share& share : joint.shares) all += share.persons * -std::log(chance(share.place));
-    for (const Share& share : joint.shares)
-      value[share.place] = std::min(most_, scale_ * joint.count * -std::log(chance(share.place)) / all);
-  }
-  for (const std::uint32_t place : alone_) {
-    const auto pick = static_cast<std::size_t>(chance(place) * static_cast<double>(shown_.size()));
-    value[place] = shown_.empty() ? 0.0 : shown_[std::min(pick, shown_.size() - 1)];
-  }
+stat::composite::WithheldPlaces WithheldFigures::view() const {
+  return {.place = places_.data(),
+          .size = places_.size(),
+          .joint = joint_view_.data(),
+          .joints = joint_view_.size(),
+          .alone = alone_.data(),
+          .alones = alone_.size(),
+          .shown = shown_.data(),
+          .shown_size = shown_.size(),
+          .unit = scale_,
+          .most = most_};
 }
 
 }  // namespace trede

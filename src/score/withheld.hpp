@@ -21,17 +21,13 @@ class WithheldFigures {
                   const AreaGroup& group);
 
   [[nodiscard]] std::span<const std::uint32_t> places() const { return places_; }  // withheld areas, from 0 within the group
-  // Puts a value at each of places(). `random`: one number per area of the group, of this replication and indicator.
-  void draw(std::span<const std::uint32_t> random, std::span<double> value) const;
+  // As the kernel draws them; valid as long as this object stands where it is.
+  [[nodiscard]] stat::composite::WithheldPlaces view() const;
 
  private:
-  struct Share {
-    std::uint32_t place = 0;
-    double persons = 0.0;  // its part of D, by inhabitants
-  };
   struct Joint {  // the withheld areas of one parent
     double count = 0.0;
-    std::vector<Share> shares;
+    std::vector<stat::composite::JointShare> shares;
   };
   bool known_together(const PublishedSeries& series, const PublishedFigures& figures, const AreaSet& areas, const AreaGroup& group,
                       AreaIndex parent, Joint& out) const;
@@ -39,6 +35,7 @@ class WithheldFigures {
   double scale_ = 1.0, most_ = 0.0;
   std::vector<std::uint32_t> places_, alone_;
   std::vector<Joint> joint_;
+  std::vector<stat::composite::JointPlaces> joint_view_;
   std::vector<double> shown_;
 };
 

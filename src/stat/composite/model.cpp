@@ -4,8 +4,6 @@
 
 #include "stat/composite/draws.hpp"
 #include "stat/composite/uncertainty.hpp"
-#include "stat/intervals.hpp"
-#include "stat/random.hpp"
 
 namespace trede::stat::composite {
 
@@ -34,9 +32,6 @@ std::vector<Factor> varying(const Indicators& indicators, const Levels& levels, 
 }
 
 namespace {
-
-// Items of the random numbers; units have their own number.
-constexpr std::uint32_t kWeightItem = 0x80000000U;
 
 std::uint32_t key_from(double u) { return static_cast<std::uint32_t>(u * 4294967296.0); }
 
@@ -86,35 +81,24 @@ void Model::run(const std::array<double, kFactors>& u) {
 }
 
 void Model::draw_figures(std::uint32_t key) {
-  const auto& normal = NormalTable::get();
+  const double* normal = NormalTable::get().data();
   const bool draw = choices_.sampling && !indicators_.lower.empty();
   constexpr std::size_t kUnits = 64;  // units at once, so that a column's neighbours are written together
   std::vector<std::uint32_t> random(draw ? kUnits * indicators_.value.size() : 0);
   for (std::size_t begin = 0; begin < indicators_.n; begin += kUnits) {
     const std::size_t size = std::min(kUnits, indicators_.n - begin);
-    if (draw)
-      for (std::size_t k = 0; k < size; ++k) {
-        Philox philox(choices_.seed, key, static_cast<std::uint32_t>(begin + k));
-        for (std::size_t i = 0; i < indicators_.value.size(); ++i) random[i * kUnits + k] = philox.next();
-      }
+    if (draw) draw_random(choices_.seed, key, static_cast<std::uint32_t>(begin), size, indicators_.value.size(), random.data());
     for (std::size_t i = 0; i < indicators_.value.size(); ++i) {
       const Column& middle = indicators_.value[i];
       for (std::size_t k = 0; k < size; ++k) {
         const std::size_t a = begin + k;
-        bool has = there(middle, a);
-        double x = has ? middle.value[a] : 0.0;
-        if (draw && there(indicators_.lower[i], a) && there(indicators_.upper[i], a)) {
-          const double low = indicators_.lower[i].value[a], high = indicators_.upper[i].value[a];
-          if (has) {
-            const double e = normal(random[i * kUnits + k]);
-            x += e * std::max(0.0, e < 0.0 ? x - low : high - x) / kZ95;
-          } else {
-            x = low + (high - low) * (static_cast<double>(random[i * kUnits + k]) + 0.5) * 0x1.0p-32;
-            has = true;
-          }
+        if (draw) {
+          has_[i][a] =
+              within_bounds(middle, indicators_.lower[i], indicators_.upper[i], a, normal, random[i * size + k], value_[i][a]) ? 1 : 0;
+          continue;
         }
-        value_[i][a] = x;
-        has_[i][a] = has ? 1 : 0;
+        has_[i][a] = there(middle, a) ? 1 : 0;
+        value_[i][a] = has_[i][a] != 0 ? middle.value[a] : 0.0;
       }
     }
   }
@@ -122,11 +106,9 @@ void Model::draw_figures(std::uint32_t key) {
 
 void Model::vary_weights(std::uint32_t key) {
   for (std::size_t g = 0; g < weight_.size(); ++g) {
-    Philox random(choices_.seed, key, kWeightItem | static_cast<std::uint32_t>(g));
-    for (std::size_t k = 0; k < weight_[g].size(); ++k) {
-      const double noise = choices_.weight_noise * (2.0 * random.uniform() - 1.0);
-      weight_[g][k] = levels_.groups[g].weight[k] * (levels_.groups[g].vary[k] != 0 ? 1.0 + noise : 1.0);
-    }
+    const Levels::Level& level = levels_.groups[g];
+    draw_weights(choices_.seed, key, static_cast<std::uint32_t>(g), level.weight.data(), level.vary.data(), level.weight.size(),
+                 choices_.weight_noise, weight_[g].data());
   }
 }
 
