@@ -40,7 +40,8 @@ class IndicatorDraws {
       const auto a = static_cast<AreaIndex>(areas.first + k);
       if (!has_[k]) continue;
       middle_[k] = linear_ ? score.z[a] : series.value[a];
-      if (intervals && estimate.has[a]) set_width(k, estimate.lower[a], estimate.upper[a]);
+      if (intervals && estimate.has[a])
+        kernel::interval_widths(ruler_.view(), middle_[k], estimate.lower[a], estimate.upper[a], down_[k], up_[k]);
     }
     if (ruler_.usable) withheld_.emplace(*in.catalogue.indicator(score.indicator), series, in.figures, in.areas, areas);
     const bool outside = areas.reference != kNoArea && (areas.reference < areas.first || areas.reference >= areas.last);
@@ -64,12 +65,6 @@ class IndicatorDraws {
   }
 
  private:
-  void set_width(std::size_t k, double lower, double upper) {
-    const double low = linear_ ? ruler_(lower) : lower, high = linear_ ? ruler_(upper) : upper;
-    down_[k] = std::max(0.0, middle_[k] - std::min(low, high)) / stat::kZ95;
-    up_[k] = std::max(0.0, std::max(low, high) - middle_[k]) / stat::kZ95;
-  }
-
   const Ruler& ruler_;
   bool linear_ = true;
   double reference_ = 0.0;  // standard error of the reference, on the scale

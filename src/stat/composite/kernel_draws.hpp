@@ -190,6 +190,16 @@ inline bool within_bounds(const Column& middle, const Column& lower, const Colum
   return true;
 }
 
+// How far a figure moves down and up, as one standard deviation, from its 95 % bounds in its own unit: on the scale when it is linear, else
+// in that unit.
+inline void interval_widths(const DrawScale& scale, double middle, double lower, double upper, double& down, double& up) {
+  const bool linear = scale.size == 0;
+  const double a = linear ? scale(lower) : lower, b = linear ? scale(upper) : upper;
+  const double low = a < b ? a : b, high = a < b ? b : a;
+  down = middle > low ? (middle - low) / kNormal95 : 0.0;
+  up = high > middle ? (high - middle) / kNormal95 : 0.0;
+}
+
 // One column of one replication, on the scale. `work`: n numbers, used when there are withheld places.
 inline void draw_column(const FigureColumn& column, size_t n, const double* normal, const uint32_t* random, uint32_t for_reference,
                         double* work, MutableColumn out) {

@@ -116,6 +116,19 @@ void trede_item_random(double seed, uint32_t replication, uint32_t item, uint32_
 }
 uint32_t trede_reference_item() { return kernel::kReferenceItem; }
 
+// The widths of n figures from their 95 % bounds (see interval_widths); linear: 0 when the scale is by place. Without bounds they are 0.
+void trede_widths(uint32_t n, const uint8_t* has_bounds, const double* middle, const double* lower, const double* upper,
+                  const double* scale, uint32_t linear, double* down, double* up) {
+  const double none = 0.0;
+  const kernel::DrawScale on{.linear = {.sign = scale[0], .centre = scale[1], .spread = scale[2], .factor = scale[3], .base = scale[4]},
+                             .sorted = &none,
+                             .size = linear != 0 ? size_t{0} : size_t{1}};
+  for (uint32_t k = 0; k < n; ++k) {
+    down[k] = up[k] = 0.0;
+    if (has_bounds[k] != 0) kernel::interval_widths(on, middle[k], lower[k], upper[k], down[k], up[k]);
+  }
+}
+
 // One column of one replication. scale: as trede_scale gives it; sorted of sorted_size > 0 numbers: by place among them, from 1 to 100.
 // Withheld places take the figure of a random other area: shown, shown_size. work: n numbers.
 void trede_draw(uint32_t n, const uint8_t* has, const double* middle, const double* down, const double* up, double reference,
