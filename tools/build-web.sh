@@ -16,7 +16,8 @@ if [ "$(cat node_modules/.trede-lock 2>/dev/null)" != "$lock" ]; then
 fi
 if [ "${1:-}" = --packages-only ]; then exit 0; fi
 
-sources=$({ find src public index.html vite.config.ts svelte.config.js tsconfig.json -type f; echo package-lock.json; } | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum | cut -c1-64)
+../tools/build-kernel-wasm.sh
+sources=$({ find src public index.html vite.config.ts svelte.config.js tsconfig.json -type f; echo package-lock.json; } | LC_ALL=C sort | xargs -d '\n' sha256sum | cat - ../build/kernel.wasm.sources | sha256sum | cut -c1-64)
 if [ -f dist/index.html ] && [ "$(cat ../build/stamps/web 2>/dev/null)" = "$sources" ]; then
   echo "  web: up to date"
   exit 0

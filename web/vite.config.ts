@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { execFileSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { handleiding } from './tools/handleiding.ts';
@@ -16,9 +17,14 @@ function lijst(): Plugin {
   };
 }
 
+/** The scoring kernel of the engine; made again only when one of its sources changed. */
+function kern(): Plugin {
+  return { name: 'trede-kern', buildStart: () => void execFileSync('../tools/build-kernel-wasm.sh', { stdio: 'inherit' }) };
+}
+
 // Nothing may be inlined as a data: or style attribute: the Content-Security-Policy allows files of this site only.
 export default defineConfig({
-  plugins: [svelte(), handleiding(), lijst()],
+  plugins: [kern(), svelte(), handleiding(), lijst()],
   build: {
     outDir: 'dist',
     assetsInlineLimit: 0,
@@ -27,5 +33,6 @@ export default defineConfig({
     sourcemap: false,
     manifest: 'lijst.json',
   },
+  worker: { format: 'es' },
   server: { fs: { allow: ['..'] }, proxy: { '/v1': process.env.TREDE_URL ?? 'http://127.0.0.1:8080' } },
 });

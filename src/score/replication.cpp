@@ -95,8 +95,9 @@ class Replications {
     out_.resize(in.ladder.groups.size());
     for (std::size_t g = 0; g < out_.size(); ++g) {
       const auto& reason = column_of(scores, g).reason;
-      if (std::find(reason.begin() + group_.first, reason.begin() + group_.last, NoScore::none) != reason.begin() + group_.last)
-        out_[g].resize(replications * n_);
+      exists_.emplace_back(n_);
+      for (std::size_t k = 0; k < n_; ++k) exists_[g][k] = reason[group_.first + k] == NoScore::none ? 1 : 0;
+      if (std::find(exists_[g].begin(), exists_[g].end(), 1) != exists_[g].end()) out_[g].resize(replications * n_);
     }
     weights_ = in.ladder.groups;
   }
@@ -123,12 +124,8 @@ class Replications {
     for (std::size_t g = 0; g < out_.size(); ++g) {
       const std::size_t c = in_.ladder.first_group() + g;
       if (out_[g].empty()) continue;
-      kernel::aggregate(weights_[g].view(), view_.data(), 0, n_, rule, {.score = {value_[c].data(), has_[c].data()}});
-      const ScoreColumn& nominal = column_of(scores_, g);
-      for (std::size_t k = 0; k < n_; ++k) {
-        if (nominal.reason[group_.first + k] != NoScore::none) has_[c][k] = 0;
-        out_[g][r * n_ + k] = static_cast<float>(value_[c][k]);
-      }
+      kernel::replicate_group(weights_[g].view(), view_.data(), n_, rule, exists_[g].data(), {value_[c].data(), has_[c].data()});
+      for (std::size_t k = 0; k < n_; ++k) out_[g][r * n_ + k] = static_cast<float>(value_[c][k]);
     }
   }
 
@@ -151,7 +148,7 @@ class Replications {
   std::size_t replications_, n_;
   std::vector<std::pair<std::size_t, IndicatorDraws>> drawn_;
   std::vector<std::vector<double>> value_;
-  std::vector<std::vector<std::uint8_t>> has_;
+  std::vector<std::vector<std::uint8_t>> has_, exists_;
   std::vector<kernel::Column> view_;
   std::vector<LadderGroup> weights_;
   std::vector<std::uint32_t> random_;

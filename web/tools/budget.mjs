@@ -48,4 +48,6 @@ for (const pagina of paginas) {
 for (const soort of ['js', 'css']) meld(`${soort} (${zwaarst[soort][0].replace(/.*\//, '')})`, zwaarst[soort][1], GRENS[soort]);
 const land = Object.values(manifest).filter((d) => /maplibre/i.test(d.file)).map((d) => d.file);
 if (land.length) meld('map of the country', [...new Set(land)].reduce((n, f) => n + gz(f), 0), GRENS.land);
+const wasm = Object.values(manifest).filter((d) => d.file.endsWith('.wasm')).map((d) => d.file);
+if (wasm.length) meld('scoring kernel', [...new Set(wasm)].reduce((n, f) => n + gz(f), 0), GRENS.wasm);
 process.exit(goed ? 0 : 1);

@@ -243,4 +243,21 @@ inline void draw_weights(uint64_t seed, uint32_t replication, uint32_t group, co
   }
 }
 
+// --- groups --------------------------------------------------------------------------------------------------------------------------
+
+// One group of a replication, without a demand on coverage: its scores exist where `exists` says that they do in the edition.
+inline void replicate_group(const Group& group, const Column* view, size_t n, const Aggregate& rule, const uint8_t* exists,
+                            MutableColumn out) {
+  aggregate(group, view, 0, n, rule, {.score = out});
+  for (size_t k = 0; k < n; ++k)
+    if (exists[k] == 0) out.has[k] = 0;
+}
+
+// All groups, in order (see compose); exists: n per group.
+inline void replicate(const Group* groups, size_t group_count, MutableColumn* columns, Column* view, size_t indicators, size_t n,
+                      const Aggregate& rule, const uint8_t* exists) {
+  for (size_t c = 0; c < indicators + group_count; ++c) view[c] = {columns[c].value, columns[c].has};
+  for (size_t g = 0; g < group_count; ++g) replicate_group(groups[g], view, n, rule, exists + g * n, columns[indicators + g]);
+}
+
 }  // namespace trede::stat::composite

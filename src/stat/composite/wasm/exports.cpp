@@ -156,7 +156,21 @@ void trede_draw_between(uint32_t n, const double* value, const uint8_t* has, con
     out_has[k] = kernel::within_bounds({value, has}, {lower, has_bounds}, {upper, has_bounds}, k, normal, random[k], out_value[k]) ? 1 : 0;
 }
 
-// A weight on a group, varied within ± noise.
+// The groups of one replication, without a demand on coverage: a score exists where `exists` (n per group) says that the edition has one.
+// drawn: the scores of the last group. 0 = too many columns or children.
+int32_t trede_replicate(uint32_t indicators, uint32_t group_count, uint32_t n, double* value, uint8_t* has, const uint32_t* first,
+                        const uint32_t* child, const double* weight, const uint8_t* modelled, uint32_t mean, double modelled_share,
+                        const uint8_t* exists, float* drawn) {
+  if (group_count == 0 || !take_groups(indicators, group_count, first, child, weight, modelled)) return 0;
+  take_columns(size_t{indicators} + group_count, n, value, has);
+  kernel::replicate(groups, group_count, columns, view, indicators, n,
+                    {.how = static_cast<kernel::Aggregation>(mean), .minimum_coverage = 0.0, .modelled_share = modelled_share}, exists);
+  const double* const top = value + (size_t{indicators} + group_count - 1) * n;
+  for (uint32_t a = 0; a < n; ++a) drawn[a] = static_cast<float>(top[a]);
+  return 1;
+}
+
+// The weights of a group, varied within ± noise.
 void trede_draw_weights(double seed, uint32_t replication, uint32_t group, const double* weight, const uint8_t* vary, uint32_t count,
                         double noise, double* out) {
   kernel::draw_weights(static_cast<uint64_t>(seed), replication, group, weight, vary, count, noise, out);

@@ -1557,6 +1557,9 @@ export interface components {
                 gewichten: {
                     [key: string]: number;
                 };
+                gewichtenTreden?: {
+                    [key: string]: number;
+                };
             };
             /** @description Herhalingen van de simulatie. */
             herhalingen: number;

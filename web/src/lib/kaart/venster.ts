@@ -21,6 +21,8 @@ export interface KaartVensterProps {
   id?: string;
   /** When given, only these areas are drawn in full; the others are faded, and say so when they are read out. */
   nadruk?: ReadonlySet<string> | null;
+  /** Areas with an outline in ink, and what that outline says of an area. */
+  omlijnd?: ReadonlySet<string>;
   /** The area under the pointer, when another map on the page lights up with it. */
   aangewezen?: string | null;
   wijs?: (code: string | null) => void;
