@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Indicator, Profielen } from '../../src/lib/api/model';
 import { jarenSamen, periodeKort, periodeLang, vanTot } from '../../src/lib/format';
-import { rijVan } from '../../src/lib/profiel';
+import { rijVan, type RijKeuze } from '../../src/lib/rij';
 import { boven, uitleg } from '../../src/lib/publicatie';
 
 const met = (publicatie: Indicator['publicatie']): Indicator => ({ publicatie, richting: 'hoger_ongunstig' }) as Indicator;
+const KEUZE: RijKeuze = { niveau: 'buurt', code: 'BU1', maatstaf: 'gemeente', standaard: 'gemeente', wijk: 'WK2' };
 const WIJK = { niveau: 'wijk', jaren: 3, geen: false, uitleg: { nl: 'Omdat.', en: 'Because.' } } as const;
 
 describe('years that were taken together', () => {
@@ -57,14 +58,14 @@ describe('a buurt of an indicator that is shown per wijk', () => {
   } as unknown as Profielen['indicatoren'][number];
 
   it('has no figure of its own and carries that of its wijk apart', () => {
-    const rij = rijVan(p, pi, met(WIJK), 'buurt', 'BU1', 'gemeente', 'WK2');
+    const rij = rijVan(p, pi, met(WIJK), KEUZE);
     expect(rij.cijfer).toEqual({ soort: 'leeg', leegte: 'niveau', reden: 'niet_op_dit_niveau' });
     expect(rij.vanWijk).toEqual({ waarde: 4.5, onder: null, boven: null, waarom: { nl: 'Omdat.', en: 'Because.' } });
     expect(rij.oordeel).toBeNull();
   });
   it('carries nothing where the level is the buurt, or the figure of the wijk is withheld', () => {
-    expect(rijVan(p, pi, met({ ...WIJK, niveau: 'buurt' }), 'buurt', 'BU1', 'gemeente', 'WK2').vanWijk).toBeNull();
+    expect(rijVan(p, pi, met({ ...WIJK, niveau: 'buurt' }), KEUZE).vanWijk).toBeNull();
     const leeg = { ...pi, niveaus: { ...pi.niveaus, wijk: kolom([7, null], 1) } } as typeof pi;
-    expect(rijVan(p, leeg, met(WIJK), 'buurt', 'BU1', 'gemeente', 'WK2').vanWijk).toBeNull();
+    expect(rijVan(p, leeg, met(WIJK), KEUZE).vanWijk).toBeNull();
   });
 });

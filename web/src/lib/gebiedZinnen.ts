@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The sentences of an area page: its conclusion, the heading of its ladder, the verdict of a row. Computed from the figures, never written by hand.
+import type { Gebied } from './editie';
+import { hoofdletter, metEenheid, telwoord, zinnen, type Taal } from './format';
+import type { Vak } from './profiel';
+import { zeker, type Rij } from './rij';
+import { ladderWoord, OORDEEL_WOORD } from './vergelijk';
+
+export interface Stand {
+  ongunstig: number;
+  met: number;
+}
+
+export const tredeNaam = (id: string): string => id.replace('-', '/');
+
+export function oordeelWoord(r: Rij, taal: Taal): string {
+  if (!r.oordeel) return '–';
+  return (r.graad === null ? OORDEEL_WOORD[r.oordeel] : ladderWoord(r.graad))[taal];
+}
+
+/** The certain difference that is farthest from the reference, on one side; measured figures go before estimates. */
+export function uitschieter(rijen: readonly Rij[], kant: 'ongunstiger' | 'gunstiger'): Rij | null {
+  const model = (r: Rij): number => (r.cijfer.soort === 'waarde' && r.cijfer.merken.includes('modelschatting') ? 1 : 0);
+  const kan = rijen.filter((r) => r.cijfer.soort === 'waarde' && r.oordeel === kant && r.referentie != null && r.z != null);
+  return [...kan].sort((a, b) => model(a) - model(b) || Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0) || a.ind.id.localeCompare(b.ind.id))[0] ?? null;
+}
+
+const klein = (s: string): string => (/^[A-Z][a-z]/.test(s) ? s.charAt(0).toLowerCase() + s.slice(1) : s);
+
+function cijferZin(r: Rij, kant: 'ongunstiger' | 'gunstiger', met: string, taal: Taal): string {
+  if (r.cijfer.soort !== 'waarde' || r.referentie == null) return '';
+  const naam = klein(r.ind.naam[taal]);
+  const eigen = metEenheid(r.cijfer.waarde, r.ind.eenheid, r.ind.decimalen, taal);
+  const ref = metEenheid(r.referentie, r.ind.eenheid, r.ind.decimalen, taal);
+  if (taal === 'en') return kant === 'ongunstiger' ? `What stands out most: ${naam}, ${eigen} against ${ref} in ${met}.` : `More favourable is ${naam}: ${eigen} against ${ref}.`;
+  return kant === 'ongunstiger' ? `Het meest valt op: ${naam}, ${eigen} tegen ${ref} in ${met}.` : `Gunstiger is juist: ${naam}, ${eigen} tegen ${ref}.`;
+}
+
+export interface Conclusie {
+  gebied: Gebied;
+  stand: Stand;
+  rijen: readonly Rij[];
+  trede: string;
+  leefgebieden: number;
+  refNaam: string;
+  taal: Taal;
+}
+
+/** What a reader takes along when only one sentence is read. */
+export function conclusie({ gebied, stand, rijen, trede, leefgebieden, refNaam, taal }: Conclusie): string {
+  const en = taal === 'en';
+  if (stand.met === 0) {
+    if (gebied.leeg) return en ? 'Nobody lives here. That is why there are no figures about people.' : 'Hier woont niemand. Daarom zijn er geen cijfers over mensen.';
+    return en ? 'We say nothing about this area: there are too few figures.' : 'Over dit gebied doen we geen uitspraak: er zijn te weinig cijfers.';
+  }
+  const n = telwoord(stand.ongunstig, taal);
+  const m = telwoord(stand.met, taal);
+  const eerste =
+    stand.ongunstig === 0
+      ? en
+        ? `In ${gebied.naam} none of the ${m} areas of life with figures is clearly less favourable on trede ${trede} than the average of ${refNaam}.`
+        : `In ${gebied.naam} staat geen van de ${m} leefgebieden met cijfers er op trede ${trede} duidelijk ongunstiger voor dan gemiddeld in ${refNaam}.`
+      : en
+        ? `In ${gebied.naam} ${n} of the ${m} areas of life with figures ${stand.ongunstig === 1 ? 'is' : 'are'} less favourable on trede ${trede} than the average of ${refNaam}.`
+        : `In ${gebied.naam} ${stand.ongunstig === 1 ? 'staat' : 'staan'} ${n} van de ${m} leefgebieden met cijfers er op trede ${trede} ongunstiger voor dan gemiddeld in ${refNaam}.`;
+  const slecht = uitschieter(rijen, 'ongunstiger');
+  const goed = uitschieter(rijen, 'gunstiger');
+  const zonder = leefgebieden - stand.met;
+  const rest = zonder === 0 ? '' : en ? `About ${telwoord(zonder, 'en')} we can say nothing on this trede.` : `Over ${telwoord(zonder, 'nl')} ${zonder === 1 ? 'leefgebied' : 'leefgebieden'} kunnen we op deze trede niets zeggen.`;
+  return zinnen(eerste, slecht && cijferZin(slecht, 'ongunstiger', refNaam, taal), goed && cijferZin(goed, 'gunstiger', refNaam, taal), rest);
+}
+
+/** The heading of the ladder: on which treden something is less favourable. */
+export function ladderKop(treden: readonly string[], vakken: (trede: string) => Vak[], taal: Taal): string {
+  const met = treden.filter((tr) => vakken(tr).some((v) => v.soort === 'score' && v.klasse >= 2)).map((tr) => `trede ${tredeNaam(tr)}`);
+  if (met.length === 0) return taal === 'en' ? 'On no trede clearly less favourable' : 'Op geen enkele trede duidelijk ongunstiger';
+  const rij = met.length === 1 ? met[0] : `${met.slice(0, -1).join(', ')} ${taal === 'en' ? 'and' : 'én'} ${met.at(-1)}`;
+  return taal === 'en' ? `Less favourable on ${rij}` : `Ongunstiger op ${rij}`;
+}
+
+/** How many of the rows lie where: the gist of the spine table. */
+export function spineZin(rijen: readonly Rij[], taal: Taal): string {
+  const met = rijen.filter((r) => r.cijfer.soort === 'waarde');
+  const ongunstig = met.filter((r) => r.oordeel === 'ongunstiger').length;
+  const gunstig = met.filter((r) => r.oordeel === 'gunstiger').length;
+  const rest = met.filter((r) => !zeker(r)).length;
+  return taal === 'en'
+    ? `${ongunstig} certainly less favourable, ${gunstig} certainly more favourable, ${rest} not to be told apart.`
+    : hoofdletter(`${ongunstig} zeker ongunstiger, ${gunstig} zeker gunstiger, ${rest} niet te onderscheiden.`);
+}
