@@ -29,7 +29,7 @@ export function plaatsenVan(s: Scores, niveau: CijferNiveau, i: number, treden: 
     for (const g of vanTrede) {
       const k = g.niveaus[niveau as keyof typeof g.niveaus];
       const [rang, van, tot, gerangschikt] = [k?.rang?.[i], k?.rangVan?.[i], k?.rangTot?.[i], k?.gerangschikt?.[i]];
-      if (!k || k.score[i] == null) continue;
+      if (k?.score?.[i] == null) continue;
       if (rang == null || van == null || tot == null || gerangschikt == null) {
         zonderPlaats += 1;
         continue;
@@ -43,7 +43,7 @@ export function plaatsenVan(s: Scores, niveau: CijferNiveau, i: number, treden: 
         van,
         tot,
         gerangschikt,
-        model: k.alleenModel[i] ?? false,
+        model: k.alleenModel?.[i] ?? false,
       });
     }
   }

@@ -239,3 +239,12 @@ export function trendVolgorde(rijen: readonly Rij[]): Rij[] {
     .filter((r) => r.trend.soort === 'geweigerd' || r.punten.filter((p) => p.waarde != null).length > 1)
     .sort((a, b) => rang(a) - rang(b) || gewicht(b) - gewicht(a) || a.ind.id.localeCompare(b.ind.id));
 }
+
+/** The facts at the head of an area: how many households, how many old people, how many who live alone; else the first shares of the context. */
+const FEITEN = ['context-huishoudens', 'context-leeftijd-65plus', 't1-alleenwonend'];
+
+export function feitenVan(rijen: readonly Rij[]): Rij[] {
+  const met = rijen.filter((r) => r.cijfer.soort === 'waarde');
+  const gekozen = FEITEN.flatMap((id) => met.find((r) => r.ind.id === id) ?? []);
+  return gekozen.length ? gekozen : met.filter((r) => r.ind.trede === null && r.ind.eenheid === 'procent').slice(0, 3);
+}
