@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { handleiding } from './tools/handleiding.ts';
+import { werker } from './tools/werker.ts';
 
 /** The list of what each page loads is for the byte budget, not for readers: it stands beside the site (dist-lijst.json). */
 function lijst(): Plugin {
@@ -24,7 +25,7 @@ function kern(): Plugin {
 
 // Nothing may be inlined as a data: or style attribute: the Content-Security-Policy allows files of this site only.
 export default defineConfig({
-  plugins: [kern(), svelte(), handleiding(), lijst()],
+  plugins: [kern(), svelte(), handleiding(), lijst(), werker()],
   build: {
     outDir: 'dist',
     assetsInlineLimit: 0,

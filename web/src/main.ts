@@ -17,3 +17,6 @@ import App from './App.svelte';
 
 const doel = document.getElementById('app');
 if (doel) mount(App, { target: doel });
+
+// After the page itself: what was opened can then be opened again without a network. In `npm run dev` there is no worker.
+if (import.meta.env.PROD) addEventListener('load', () => setTimeout(() => void import('./lib/werker').then((m) => m.startWerker()), 1_500), { once: true });

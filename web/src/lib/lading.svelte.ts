@@ -27,6 +27,10 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
   let bezig = $state(true);
   let poging = $state(0);
   let heeft = false;
+  /** Also what happens by itself when the device is back on its network. */
+  const opnieuw = (): void => {
+    poging += 1;
+  };
   $effect(() => {
     void poging;
     let verlaten = false;
@@ -42,6 +46,7 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
       fout = f;
       fase = 'fout';
       bezig = false;
+      window.addEventListener('online', opnieuw, { once: true });
     };
     let antwoord: Promise<T>;
     try {
@@ -59,6 +64,7 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
     }, mislukt);
     return () => {
       verlaten = true;
+      window.removeEventListener('online', opnieuw);
     };
   });
   return {
@@ -74,8 +80,6 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
     get bezig() {
       return bezig;
     },
-    opnieuw() {
-      poging += 1;
-    },
+    opnieuw,
   };
 }
