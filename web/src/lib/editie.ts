@@ -53,6 +53,11 @@ export class OpenEditie {
     return this.editie.gemeenten.length !== 1;
   }
 
+  /** The country can be drawn as a whole. */
+  get heelLand(): boolean {
+    return this.landelijk && this.editie.tegels === true;
+  }
+
   kolommen(niveau: Niveau): GebiedenNiveau | undefined {
     return this.gebieden.niveaus[niveau];
   }
@@ -86,10 +91,11 @@ export class OpenEditie {
     };
   }
 
-  /** Positions of the areas of one gemeente (all of them in a municipal edition). */
-  plekkenIn(niveau: Niveau, gemeente: string): number[] {
+  /** Positions of the areas of one gemeente (all of them in a municipal edition), or with null of the whole country. */
+  plekkenIn(niveau: Niveau, gemeente: string | null): number[] {
     const k = this.kolommen(niveau);
     if (!k) return [];
+    if (gemeente === null) return k.code.map((_, i) => i);
     const g = this.kolommen('gemeente')?.code.indexOf(gemeente) ?? -1;
     return k.code.flatMap((code, i) => (niveau === 'gemeente' ? code === gemeente : k.gemeente?.[i] === g) ? [i] : []);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The map of a gemeente in an edition; null when the edition has none, so that a page can say so.
+// The map of a gemeente in an edition, null when the edition has none, so that a page can say so; and what the map of the country needs.
 import { ApiFout } from './api/client';
 import type { OpenEditie } from './editie';
 import { tekenEenmaal, type Kaart } from './kaart/geo';
@@ -20,4 +20,11 @@ export async function haalKaart(editie: OpenEditie, gemeente: string | null, niv
   if (niveau !== 'buurt' && niveau !== 'wijk') return null;
   const t = await haalLandkaart(editie, editie.kolommen(niveau) ? gemeente : null);
   return t ? tekenEenmaal(t, niveau) : null;
+}
+
+/** The part that draws the country, with the layers that this edition has. The drawing program is asked for at the same time. */
+export async function haalLanddeel(editie: OpenEditie) {
+  void import('./kaart/landmotor').catch(() => undefined);  // without it the part itself says what is the matter
+  const [deel, tegels] = await Promise.all([import('../components/LandKaart.svelte'), editie.bron.tegels(editie.editie.indeling)]);
+  return { deel: deel.default, tegels };
 }

@@ -151,6 +151,7 @@ export function sorteer(regels: readonly Regel[], kolom: Kolom, omlaag: boolean)
 const AANTAL: Record<string, [string, string, string, string]> = {
   buurt: ['buurt', 'buurten', 'buurt', 'buurten'],
   wijk: ['wijk', 'wijken', 'wijk', 'wijken'],
+  gemeente: ['gemeente', 'gemeenten', 'municipality', 'municipalities'],
 };
 
 export function gebiedenWoord(niveau: string, n: number, taal: Taal): string {

@@ -14,6 +14,7 @@ import type {
   Scores,
   Scoring,
   Signalen,
+  Tegels,
   Vergelijkbaar,
   Verhaal,
   Verhalen,
@@ -91,7 +92,7 @@ async function haal<T>(adres: string): Promise<{ inhoud: T; antwoord: Response }
   onderweg.add(vraag);
   try {
     const antwoord = await vraagEnLees(adres, vraag.signal);
-    const mist = gebreken(onderdeelVan(adres), antwoord.inhoud);
+    const mist = gebreken(adres.endsWith('/tegels') ? 'tegels' : onderdeelVan(adres), antwoord.inhoud);
     if (mist.length) throw new ApiFout('vorm', adres, mist.slice(0, 6).join(', '));
     return { inhoud: antwoord.inhoud as T, antwoord };
   } catch (fout) {
@@ -153,6 +154,9 @@ export class EditieBron {
     eenmaal(this.adres(`profielen/${encodeURIComponent(gemeente)}`));
   waarnemingen = (indicator: string, niveau: CijferNiveau): Promise<Waarnemingen> =>
     eenmaal(this.adres(`waarnemingen/${encodeURIComponent(indicator)}/${niveau}`));
+
+  /** The map of the country: which layers there are (only in an edition of more than one gemeente). */
+  tegels = (indeling: number): Promise<Tegels> => eenmaal(this.adres(`kaarten/${indeling}/tegels`));
 
   /** A municipality has one map per division; a national edition has one per gemeente. */
   kaart(indeling: number, gemeente: string | null): Promise<Topology> {

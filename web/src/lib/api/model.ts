@@ -24,6 +24,7 @@ export type Referentie = S['Referentie'];
 export type Herkomst = S['Herkomst'];
 export type ReeksPunt = S['Reeks'];
 export type Waarnemingen = S['Waarnemingen'];
+export type Tegels = S['Tegels'];
 export type Profielen = S['Profiel'];
 export type ProfielIndicator = S['ProfielIndicator'];
 export type ProfielKolommen = S['ProfielCijfers'];
@@ -55,6 +56,9 @@ export interface GebiedenNiveau {
   gemeente?: (number | null)[];
   inwoners?: Getal[];
   leeg?: boolean[];
+  /** Centres in RD, metres. */
+  x?: Getal[];
+  y?: Getal[];
   voorheen?: string[][];
   vroegereNamen?: string[][];
 }

@@ -22,6 +22,7 @@ export const VORMEN = {
   scoring: { instellingen: 'groep', overlap: 'groep' },
   vergelijkbaar: { niveaus: 'groep', kenmerken: 'rij' },
   kaarten: { arcs: 'rij', objects: 'groep' },
+  tegels: { bbox: 'rij', zoom: 'rij', lagen: 'rij' },
 } as const satisfies Record<string, Vorm>;
 
 const is = (waarde: unknown, soort: Soort): boolean => {

@@ -8,6 +8,7 @@ import { boven } from '../publicatie';
 import { maakRegels, type Cijfersoort, type Regel } from '../regels';
 import { isModel, type TrendPunt } from '../trend';
 import type { Maatstaf } from '../vergelijk';
+import { isLandNiveau, LANDNIVEAUS, niveauBijZoom, type LandNiveau } from './landstijl';
 
 export const KAARTNIVEAUS = ['buurt', 'wijk'] as const;
 export type KaartNiveau = (typeof KAARTNIVEAUS)[number];
@@ -22,10 +23,18 @@ export function niveauVoor(ind: Indicator, gevraagd: string | null): CijferNivea
   return kan.find((n) => n === gevraagd) ?? KAARTNIVEAUS.find((n) => ind.niveaus.includes(n)) ?? 'gemeente';
 }
 
+/** The same for the map of the country, which has gemeenten too. What was not asked follows the zoom, as fine as there are figures. */
+export function landNiveauVoor(ind: Indicator, gevraagd: string | null, zoom: number): LandNiveau {
+  const kan = LANDNIVEAUS.filter((n) => ind.niveaus.includes(n));
+  if (gevraagd !== null && isLandNiveau(gevraagd) && kiesbaar(ind, gevraagd)) return gevraagd;
+  const tot = LANDNIVEAUS.indexOf(niveauBijZoom(zoom));
+  return kan.filter((n) => LANDNIVEAUS.indexOf(n) <= tot).at(-1) ?? kan[0] ?? 'gemeente';
+}
+
 /** The chosen area at the level shown: a buurt stands for its wijk on a map of wijken. */
 export function gekozenOp(gebied: Gebied | null, niveau: CijferNiveau): string | null {
   if (!gebied) return null;
-  return gebied.niveau === niveau ? gebied.code : niveau === 'wijk' ? gebied.wijk : null;
+  return gebied.niveau === niveau ? gebied.code : niveau === 'wijk' ? gebied.wijk : niveau === 'gemeente' ? gebied.gemeente : null;
 }
 
 /** What was fetched: it stays on the page while the next indicator is on its way. */
@@ -44,7 +53,8 @@ export async function haalGegevens(editie: OpenEditie, ind: Indicator, niveau: C
 }
 
 export interface Keuze {
-  gemeente: string;
+  /** Null: the whole country. */
+  gemeente: string | null;
   periode: string | null;
   maatstaf: Maatstaf;
   cijfer: Cijfersoort;
@@ -67,7 +77,7 @@ export interface Stand extends Gegevens {
   telling: Telling;
 }
 
-export const gebiedenVan = (editie: OpenEditie, niveau: CijferNiveau, gemeente: string): Gebied[] =>
+export const gebiedenVan = (editie: OpenEditie, niveau: CijferNiveau, gemeente: string | null): Gebied[] =>
   editie.plekkenIn(niveau, gemeente).flatMap((i) => editie.gebiedOp(niveau, i) ?? []);
 
 /** The period asked, else the latest one. */
@@ -92,7 +102,7 @@ export function standVan(editie: OpenEditie, g: Gegevens, k: Keuze): Stand | nul
     cijfer,
     model: isModel(g.ind.maat, g.bron?.model ?? false),
     referentie: punt.referentie?.waarde ?? null,
-    referentieGebied: punt.referentie?.gebied ?? k.gemeente,
+    referentieGebied: punt.referentie?.gebied ?? k.gemeente ?? editie.editie.referentie,
     telling: telling(regels),
   };
 }
