@@ -139,7 +139,7 @@ class PageCheck {
   PageCheck(const PageAddress& page, const StoryWorld& world, StoryPlace place, StoryProblems& problems)
       : page_(page), world_(world), place_(place), problems_(problems) {}
 
-  void run() {
+  bool run() {
     const std::string name = page_.parts.empty() ? std::string() : page_.parts[0];
     const auto* known = std::find_if(kPages.begin(), kPages.end(), [&](const Page& one) { return one.name == name; });
     const bool deep = known != kPages.end() && page_.parts.size() > (known->after == After::nothing ? 1U : 2U);
@@ -148,10 +148,11 @@ class PageCheck {
           "story.page_unknown", place_,
           fmt::format("De pagina {} bestaat niet in deze monitor. Kopieer het adres uit de adresbalk.", display_name(page_.path())),
           fmt::format("The page {} does not exist in this monitor. Copy the address from the address bar.", display_name(page_.path())));
-      return;
+      return false;
     }
     if (page_.parts.size() == 2) after(*known, page_.parts[1]);
     for (const auto& [key, value] : page_.query) parameter(*known, key, value);
+    return true;
   }
 
  private:
@@ -275,8 +276,8 @@ std::optional<PageAddress> parse_page(std::string_view text, bool any_host, Stor
   return page;
 }
 
-void check_page(const PageAddress& page, const StoryWorld& world, StoryPlace place, StoryProblems& problems) {
-  PageCheck(page, world, place, problems).run();
+bool check_page(const PageAddress& page, const StoryWorld& world, StoryPlace place, StoryProblems& problems) {
+  return PageCheck(page, world, place, problems).run();
 }
 
 std::optional<ViewKind> view_of(const PageAddress& page, StoryPlace place, StoryProblems& problems) {

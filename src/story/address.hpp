@@ -42,9 +42,9 @@ class StoryProblems {
 // Codes: story.address, story.parameter_twice, story.edition.
 std::optional<PageAddress> parse_page(std::string_view text, bool any_host, StoryPlace place, StoryProblems& problems);
 
-// The page exists, and so do the indicators, areas and levels that it names. Codes: story.page_unknown, story.parameter_unknown,
-// story.value_wrong, story.indicator_unknown, story.area_unknown, story.story_unknown.
-void check_page(const PageAddress& page, const StoryWorld& world, StoryPlace place, StoryProblems& problems);
+// Adds what is wrong with a page: that it does not exist (then the answer is false), or that an indicator, area or parameter does not.
+// Codes: story.page_unknown, story.parameter_unknown, story.value_wrong, story.indicator_unknown, story.area_unknown, story.story_unknown.
+bool check_page(const PageAddress& page, const StoryWorld& world, StoryPlace place, StoryProblems& problems);
 
 // Which view draws this page; nullopt, with story.not_a_view added, for a page that cannot stand in a story.
 std::optional<ViewKind> view_of(const PageAddress& page, StoryPlace place, StoryProblems& problems);

@@ -182,7 +182,7 @@ class Reader {
                     fmt::format("This caption is too long. Keep to {} characters.", kMaxCaption));
     auto page = parse_page(address(image), true, at, problems_);
     if (!page) return std::nullopt;
-    check_page(*page, world_, at, problems_);
+    if (!check_page(*page, world_, at, problems_)) return std::nullopt;
     const auto kind = view_of(*page, at, problems_);
     if (!kind) return std::nullopt;
     view.kind = *kind;
