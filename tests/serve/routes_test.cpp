@@ -82,8 +82,9 @@ TEST(Routes, TheDescriptionIsServedToEveryOrigin) {
 TEST(Routes, EveryAddressOfTheDescriptionIsServed) {
   TinyServer server;
   const std::vector<std::pair<std::string, std::string>> values = {
-      {"{editie}", server.id()}, {"{indicator}", "t1-angst"}, {"{niveau}", "buurt"}, {"{gemeente}", "gm9999"},
-      {"{indeling}", "2020"},    {"{tabel}", "bronnen-csv"},  {"{rapport}", "bouw"}, {"{document}", "rapport"}};
+      {"{editie}", server.id()}, {"{indicator}", "t1-angst"}, {"{niveau}", "buurt"},
+      {"{gemeente}", "gm9999"},  {"{indeling}", "2020"},      {"{tabel}", "bronnen-csv"},
+      {"{rapport}", "bouw"},     {"{document}", "rapport"},   {"{verhaal}", "een-verhaal"}};
   simdjson::dom::parser parser;
   simdjson::dom::object paths;
   const std::string text = get(server.port(), "/v1/openapi.json").body;

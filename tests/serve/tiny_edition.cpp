@@ -69,8 +69,8 @@ Files make_files(const TinyEdition& tiny) {
   add_resource(files, "gebieden", gebieden_json());
   add_resource(files, "waarnemingen/t1-angst/buurt", waarnemingen_json(tiny.first_value));
   add_resource(files, "profielen/GM9999", R"({"gemeente":"GM9999"})");
-  for (const char* name :
-       {"ladder", "indicatoren", "bronnen", "concordantie", "eigen-gebieden", "signalen", "vergelijkbaar", "scoring", "scores/GM9999"})
+  for (const char* name : {"ladder", "indicatoren", "bronnen", "concordantie", "eigen-gebieden", "signalen", "vergelijkbaar", "scoring",
+                           "scores/GM9999", "verhalen", "verhalen/een-verhaal"})
     add_resource(files, name, "{}");
   files["kaarten/2020/GM9999.topojson"] = R"({"type":"Topology","arcs":[],"objects":{}})";
   files["kaarten/2020.topojson"] = R"({"type":"Topology","arcs":[],"objects":{}})";
