@@ -39,7 +39,7 @@ struct Cast {
   [[nodiscard]] std::string map(std::string_view level, const std::string& area) const {
     return fmt::format("/kaart/{}?niveau={}&gebied={}", kIncome, level, area);
   }
-  [[nodiscard]] std::string scatter() const { return fmt::format("/vergelijk?niveau=buurt&assen={},{}", kIncome, kLonely); }
+  [[nodiscard]] std::string scatter() const { return fmt::format("/vergelijk?niveau=buurt&indicatoren={},{}", kIncome, kLonely); }
 };
 
 std::string dutch(const Cast& c) {
@@ -65,7 +65,7 @@ std::string dutch(const Cast& c) {
   out += view(fmt::format("De ladder van {}", c.bad_name), "/gebied/" + c.bad);
   out += "## Is dit nieuw?\n\n";
   out += view(fmt::format("Huishoudens met een laag inkomen in {}, door de jaren", c.bad_name),
-              fmt::format("/gebied/{}?indicator={}", c.bad, kIncome));
+              fmt::format("/gebied/{}?verloop={}", c.bad, kIncome));
   out += fmt::format(
       "De lijn laat zien of het verschil net is ontstaan of al langer bestaat. Kijk ook naar de band eromheen: dat is de marge. Binnen de marge kan een "
       "verschil toeval zijn.\n\n"
@@ -114,7 +114,7 @@ std::string english(const Cast& c) {
   out += view(fmt::format("The ladder of {}", c.bad_name), "/gebied/" + c.bad);
   out += "## Is this new?\n\n";
   out += view(fmt::format("Households with a low income in {}, over the years", c.bad_name),
-              fmt::format("/gebied/{}?indicator={}", c.bad, kIncome));
+              fmt::format("/gebied/{}?verloop={}", c.bad, kIncome));
   out +=
       "The line shows whether the difference has just come about or has been there for longer. Look at the band around it too: that is the margin. Within "
       "the margin a difference can be chance.\n\n"

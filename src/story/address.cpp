@@ -16,7 +16,7 @@ constexpr std::size_t kMaxAddress = 2000;
 constexpr std::size_t kMaxValue = 300;
 
 // What a parameter may hold.
-enum class Holds : std::uint8_t { area, areas, indicator, indicators, level, levels_all, period, periods, leefgebied, text };
+enum class Holds : std::uint8_t { area, areas, indicator, indicators, level, period, leefgebied, text };
 struct Parameter {
   std::string_view name;
   Holds holds;
@@ -30,32 +30,59 @@ struct Page {
   std::span<const Parameter> parameters = {};
 };
 
-constexpr std::array<Parameter, 5> kMapParameters = {
-    {{"niveau", Holds::level}, {"gebied", Holds::area}, {"periode", Holds::period}, {"gemeente", Holds::area}, {"met", Holds::text}}};
-constexpr std::array<Parameter, 4> kAreaParameters = {
-    {{"indicator", Holds::indicator}, {"vak", Holds::text}, {"met", Holds::text}, {"gemeente", Holds::area}}};
-constexpr std::array<Parameter, 2> kLadderParameters = {{{"gebied", Holds::area}, {"gemeente", Holds::area}}};
-constexpr std::array<Parameter, 6> kSignalParameters = {{{"signaal", Holds::text},
+constexpr std::array<Parameter, 2> kOverviewParameters = {{{"gebied", Holds::area}, {"gemeente", Holds::area}}};
+constexpr std::array<Parameter, 8> kMapParameters = {{{"niveau", Holds::level},
+                                                      {"gebied", Holds::area},
+                                                      {"periode", Holds::period},
+                                                      {"naast", Holds::text},
+                                                      {"beeld", Holds::text},
+                                                      {"cijfer", Holds::text},
+                                                      {"met", Holds::text},
+                                                      {"gemeente", Holds::area}}};
+constexpr std::array<Parameter, 6> kAreaParameters = {{{"verloop", Holds::indicators},
+                                                       {"rij", Holds::indicator},
+                                                       {"vak", Holds::text},
+                                                       {"toon", Holds::text},
+                                                       {"met", Holds::text},
+                                                       {"gemeente", Holds::area}}};
+constexpr std::array<Parameter, 7> kSignalParameters = {{{"signaal", Holds::text},
                                                          {"soort", Holds::text},
                                                          {"sterkte", Holds::text},
+                                                         {"nieuw", Holds::text},
                                                          {"gebied", Holds::area},
                                                          {"gemeente", Holds::area},
                                                          {"tot", Holds::text}}};
-constexpr std::array<Parameter, 6> kCompareParameters = {{{"assen", Holds::indicators},
-                                                          {"niveau", Holds::level},
-                                                          {"leefgebied", Holds::leefgebied},
-                                                          {"volgorde", Holds::text},
-                                                          {"met", Holds::text},
-                                                          {"gemeente", Holds::area}}};
-constexpr std::array<Parameter, 2> kSourceParameters = {{{"gebied", Holds::area}, {"periode", Holds::period}}};
+constexpr std::array<Parameter, 10> kCompareParameters = {{{"indicatoren", Holds::indicators},
+                                                           {"gebieden", Holds::areas},
+                                                           {"assen", Holds::indicators},
+                                                           {"gebied", Holds::area},
+                                                           {"niveau", Holds::level},
+                                                           {"leefgebied", Holds::leefgebied},
+                                                           {"volgorde", Holds::text},
+                                                           {"toon", Holds::text},
+                                                           {"met", Holds::text},
+                                                           {"gemeente", Holds::area}}};
+constexpr std::array<Parameter, 6> kModelParameters = {{{"weging", Holds::text},
+                                                        {"gebied", Holds::area},
+                                                        {"niveau", Holds::level},
+                                                        {"trede", Holds::text},
+                                                        {"leefgebied", Holds::leefgebied},
+                                                        {"gemeente", Holds::area}}};
+constexpr std::array<Parameter, 7> kSourceParameters = {{{"gebied", Holds::area},
+                                                         {"periode", Holds::period},
+                                                         {"gemeente", Holds::area},
+                                                         {"lijst", Holds::text},
+                                                         {"q", Holds::text},
+                                                         {"trede", Holds::text},
+                                                         {"leefgebied", Holds::leefgebied}}};
 
-constexpr std::array<Page, 13> kPages = {{{""},
+constexpr std::array<Page, 13> kPages = {{{"", After::nothing, false, kOverviewParameters},
                                           {"kaart", After::indicator, true, kMapParameters},
                                           {"gebied", After::area, true, kAreaParameters},
-                                          {"ladder", After::nothing, false, kLadderParameters},
+                                          {"ladder", After::nothing, false, kOverviewParameters},
                                           {"signalen", After::nothing, false, kSignalParameters},
                                           {"vergelijk", After::nothing, false, kCompareParameters},
-                                          {"model"},
+                                          {"model", After::nothing, false, kModelParameters},
                                           {"bronnen", After::indicator, false, kSourceParameters},
                                           {"verhaal", After::story},
                                           {"methode", After::text},
@@ -190,16 +217,8 @@ class PageCheck {
       case Holds::level:
         if (value != "buurt" && value != "wijk" && value != "gemeente") wrong(key);
         break;
-      case Holds::levels_all:
-        if (!parse_area_level(value)) wrong(key);
-        break;
       case Holds::period:
         if (!Period::parse(value)) wrong(key);
-        break;
-      case Holds::periods:
-        each(value, [&](const std::string& one) {
-          if (!Period::parse(one)) wrong(key);
-        });
         break;
       case Holds::leefgebied:
         if (world_.catalogue.leefgebied(LeefgebiedId(value)) == nullptr) wrong(key);
@@ -283,14 +302,16 @@ bool check_page(const PageAddress& page, const StoryWorld& world, StoryPlace pla
 std::optional<ViewKind> view_of(const PageAddress& page, StoryPlace place, StoryProblems& problems) {
   const std::string name = page.parts.empty() ? std::string() : page.parts[0];
   if (name == "kaart") return ViewKind::map;
-  if (name == "gebied") return page.value("indicator") != nullptr ? ViewKind::trend : ViewKind::ladder;
+  if (name == "gebied") return page.value("verloop") != nullptr ? ViewKind::trend : ViewKind::ladder;
   if (name == "ladder") return ViewKind::ladder;
   if (name == "signalen") return page.value("signaal") != nullptr ? ViewKind::signal : ViewKind::signals;
   if (name == "vergelijk") {
-    const std::string* axes = page.value("assen");
+    const std::string* axes = page.value("indicatoren");
+    if (axes == nullptr) axes = page.value("assen");
     if (axes != nullptr && split(*axes, ',').size() == 2) return ViewKind::scatter;
-    problems.add("story.two_indicators", place, "Kies op de pagina Vergelijk eerst twee indicatoren; dan staat in het adres assen=…,…",
-                 "First choose two indicators on the page Vergelijk; the address then has assen=…,…");
+    problems.add("story.two_indicators", place,
+                 "Kies op de pagina Vergelijk eerst twee indicatoren; dan staat in het adres indicatoren=…,…",
+                 "First choose two indicators on the page Vergelijk; the address then has indicatoren=…,…");
     return std::nullopt;
   }
   problems.add(
