@@ -20,8 +20,8 @@ ERRORS = ROOT / "docs/formats/errors.md"
 GLOSSARY = ROOT / "docs/glossary.md"
 # First parts of an error code: the rooms, and what the user's own files are called.
 CODE_HEADS = {"base", "catalogue", "area", "ingest", "observe", "disclose", "estimate", "score", "edition", "serve", "demo", "project",
-              "rule", "init", "trede", "build", "check", "verify", "protect", "audit", "cli", "stat", "story"}
-FILE_ENDS = {"toml", "json", "csv", "geojson", "topojson", "gpkg", "parquet", "html", "sql", "svg", "md", "cpp", "hpp", "nl", "xml", "gz", "br"}
+              "rule", "init", "trede", "build", "check", "verify", "protect", "audit", "cli", "stat", "story", "theme"}
+FILE_ENDS = {"toml", "json", "csv", "geojson", "topojson", "gpkg", "parquet", "html", "sql", "svg", "md", "cpp", "hpp", "nl", "xml", "gz", "br", "css", "woff2", "png"}
 
 
 def sources(*folders, ends=(".cpp", ".hpp")):

@@ -45,4 +45,4 @@ done
 url=$(awk 'NR == 1 { print $1 }' "$address")
 echo "testing $url"
 cd web
-TREDE_URL=$url TREDE_TOWN=$OLDPWD/$town npm run --silent test:browser -- "$@"
+TREDE_URL=$url TREDE_TOWN=$OLDPWD/$town TREDE_SERVER=$OLDPWD/build/release/bin/trede-server npm run --silent test:browser -- "$@"

@@ -5,13 +5,23 @@
 #include "base/json_writer.hpp"
 #include "cli/commands.hpp"
 #include "cli/pipeline.hpp"
+#include "theme/theme.hpp"
 
 namespace trede::cli {
+namespace {
+
+Errors check_own_theme(const std::filesystem::path& folder) {
+  auto theme = read_theme(folder);
+  return theme ? check_theme(*theme) : std::move(theme.error());
+}
+
+}  // namespace
 
 int run_check(const std::filesystem::path& folder, unsigned threads, Console& console) {
   auto prepared = prepare(folder, console);
   if (!prepared) return console.fail(std::move(prepared.error()));
   Errors errors = check_rules(*prepared);
+  errors.add(check_own_theme(folder));
   const auto told = stories(*prepared, console);
   if (!told) errors.add(told.error());
   auto staging = read_sources(*prepared, threads, console);

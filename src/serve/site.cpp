@@ -10,6 +10,7 @@
 
 #include "base/files.hpp"
 #include "base/json_writer.hpp"
+#include "theme/theme.hpp"
 
 namespace trede::serve {
 
@@ -100,7 +101,12 @@ Errors SiteSource::load_documents(Site& site) const {
   if (description) site.openapi = std::make_shared<const Document>(make_document("application/json", std::move(description->bytes), true));
   else errors.add(no_description(paths_.api));
   if (paths_.web.empty()) return errors;
-  auto web = WebApp::load(paths_.web);
+  auto theme = read_theme(paths_.project);
+  if (!theme) {
+    errors.add(std::move(theme.error()));
+    return errors;
+  }
+  auto web = WebApp::load(paths_.web, std::move(*theme));
   if (web) site.web = std::move(*web);
   else errors.add(std::move(web.error()));
   return errors;

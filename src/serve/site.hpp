@@ -34,7 +34,8 @@ class SiteSource {
   explicit SiteSource(SitePaths paths) : paths_(std::move(paths)) {}
 
   // The current edition, the web app and the description; the other editions follow with refresh(), because hashing them takes time.
-  // Errors: serve.project.no_edition (nothing was built yet), those of Edition::open, WebApp::load, serve.api.missing.
+  // Errors: serve.project.no_edition (nothing was built yet), those of Edition::open, WebApp::load, read_theme,
+  // serve.api.missing.
   Checked<std::shared_ptr<const Site>> load();
 
   // True when editions/ is no longer what the last load() or refresh() saw: another current, an edition more or less.

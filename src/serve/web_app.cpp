@@ -94,6 +94,25 @@ void use_twin(const Bytes& files, const std::string& path, std::string_view endi
   if (found != files.end()) twin = std::make_shared<const std::string>(found->second);
 }
 
+// By path: the media type where the name does not tell it.
+using Types = std::map<std::string, std::string_view, std::less<>>;
+
+Types lay_over(Bytes& files, std::vector<ThemeFile> theme) {
+  Types types;
+  const bool has_svg = std::any_of(theme.begin(), theme.end(), [](const ThemeFile& file) { return file.name == "logo.svg"; });
+  for (ThemeFile& file : theme) {
+    std::string path = "thema/" + file.name;
+    if (file.name == "logo.png" && !has_svg) {
+      path = "thema/logo.svg";  // the one address that the pages ask for
+      types.emplace(path, "image/png");
+    }
+    files.erase(path + ".br");
+    files.erase(path + ".gz");
+    files.insert_or_assign(path, std::move(file.bytes));
+  }
+  return types;
+}
+
 }  // namespace
 
 std::string_view media_type(std::string_view name) {
@@ -118,7 +137,7 @@ bool is_page(const std::vector<std::string>& segments) {
   return segments.size() <= 3 && std::find(kPages.begin(), kPages.end(), segments.front()) != kPages.end();
 }
 
-Result<std::shared_ptr<const WebApp>> WebApp::load(const std::filesystem::path& folder) {
+Result<std::shared_ptr<const WebApp>> WebApp::load(const std::filesystem::path& folder, std::vector<ThemeFile> theme) {
   std::error_code problem;
   const std::filesystem::path real = std::filesystem::canonical(folder, problem);
   if (problem || !std::filesystem::is_regular_file(real / "index.html", problem))
@@ -130,11 +149,13 @@ Result<std::shared_ptr<const WebApp>> WebApp::load(const std::filesystem::path& 
                               display_name(folder.string()))));
   auto files = read_folder(real);
   if (!files) return tl::unexpected(std::move(files.error()));
+  const Types types = lay_over(*files, std::move(theme));
 
   auto app = std::make_shared<WebApp>();
   for (auto& [path, bytes] : *files) {
     if (is_twin(*files, path)) continue;
-    const std::string_view type = media_type(path);
+    const auto known = types.find(path);
+    const std::string_view type = known != types.end() ? known->second : media_type(path);
     const bool given = files->contains(path + ".br") || files->contains(path + ".gz");
     WebFile file{make_document(std::string(type), bytes, is_text(type) && !given), has_hash(path)};
     use_twin(*files, path, ".br", file.document.br);

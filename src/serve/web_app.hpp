@@ -14,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "serve/document.hpp"
+#include "theme/theme.hpp"
 
 namespace trede::serve {
 
@@ -24,9 +25,10 @@ struct WebFile {
 
 class WebApp {
  public:
-  // Links and hidden names are passed over, `.well-known` aside. Errors: serve.web.missing (no folder or no index.html),
-  // serve.web.too_large (over 128 MiB), serve.web.unreadable.
-  static Result<std::shared_ptr<const WebApp>> load(const std::filesystem::path& folder);
+  // Links and hidden names are passed over, `.well-known` aside. The files of a theme take the place of the app's own below thema/; a
+  // logo.png without a logo.svg answers for the logo. Errors: serve.web.missing (no folder or no index.html), serve.web.too_large (over
+  // 128 MiB), serve.web.unreadable.
+  static Result<std::shared_ptr<const WebApp>> load(const std::filesystem::path& folder, std::vector<ThemeFile> theme = {});
 
   // By the segments of the path; null when there is no such file.
   [[nodiscard]] const WebFile* find(const std::vector<std::string>& segments) const;

@@ -129,6 +129,30 @@ TEST(Program, ReadsTheWebAppAndTheEditionAgainOnHangup) {
   EXPECT_EQ(run.wait(), 0);
 }
 
+TEST(Program, ReadsTheThemeAtTheStartAndOnHangupAndRefusesAStrangeFile) {
+  NEEDS_PROGRAM();
+  Project project;
+  const fs::path theme = project.folder.path() / "thema";
+  write_file(theme / "thema.css", ":root { --basis-heading-font-weight: 700; }");
+  Process run(project.folder.path(), project.arguments());
+  const std::uint16_t port = run.port();
+  ASSERT_NE(port, 0) << run.text("err");
+  const auto css = [&] { return get(port, "/thema/thema.css").body; };
+  EXPECT_NE(css().find("700"), std::string::npos);
+  write_file(theme / "thema.css", ":root { --basis-heading-font-weight: 800; }");
+  run.signal(SIGHUP);
+  EXPECT_TRUE(soon([&] { return css().find("800") != std::string::npos; }));
+  write_file(theme / "script.js", "1");
+  write_file(theme / "thema.css", ":root { --basis-heading-font-weight: 900; }");
+  run.signal(SIGHUP);
+  EXPECT_TRUE(soon([&] { return run.text("err").find("theme.name") != std::string::npos; }));
+  EXPECT_NE(css().find("800"), std::string::npos) << "what was served stays";
+  run.signal(SIGTERM);
+  EXPECT_EQ(run.wait(), 0);
+  Process refused(project.folder.path(), project.arguments());
+  EXPECT_EQ(refused.wait(), 3);
+}
+
 TEST(Program, RefusesToStartWithoutAWholeEdition) {
   NEEDS_PROGRAM();
   {

@@ -313,6 +313,28 @@ TEST(Routes, TheWebAppHasItsPagesAndItsAssets) {
   EXPECT_NE(lost.body.find("<h1>Pagina niet gevonden</h1>"), std::string::npos);
 }
 
+TEST(Routes, TheThemeOfTheProjectTakesThePlaceOfTheAppsOwn) {
+  {
+    TinyServer server;
+    EXPECT_EQ(get(server.port(), "/thema/thema.css").body, "/* own */");
+    EXPECT_EQ(get(server.port(), "/thema/logo.svg").field("Content-Type"), "image/svg+xml");
+  }
+  test::TemporaryFolder folder;
+  write_web(folder.path());
+  const std::string png("\x89PNG\r\n\x1a\n picture", 16);
+  auto app = serve::WebApp::load(folder.path() / "web", {{"thema.css", ":root {}"}, {"logo.png", png}, {"a.woff2", "wOF2"}});
+  ASSERT_TRUE(app);
+  const serve::WebFile* css = (*app)->find({"thema", "thema.css"});
+  ASSERT_NE(css, nullptr);
+  EXPECT_EQ(*css->document.identity, ":root {}");
+  EXPECT_FALSE(css->immutable);
+  EXPECT_EQ((*app)->find({"thema", "thema.css.br"}), nullptr) << "the compressed twin belonged to the app's own file";
+  const serve::WebFile* logo = (*app)->find({"thema", "logo.svg"});
+  ASSERT_NE(logo, nullptr);
+  EXPECT_EQ(logo->document.type, "image/png") << "one address for the logo, whatever its kind";
+  EXPECT_EQ((*app)->find({"thema", "a.woff2"})->document.type, "font/woff2");
+}
+
 TEST(Routes, WithoutAWebAppOnlyTheApiIsServed) {
   TinyServer server({}, {}, false);
   EXPECT_EQ(get(server.port(), "/").status, 404);

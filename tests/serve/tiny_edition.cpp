@@ -129,6 +129,9 @@ void write_web(const fs::path& folder) {
   const std::string script = "console.log('" + std::string(2000, 'a') + "')";
   write_file(folder / "web/assets/index-BxY12abc.js", script);
   write_file(folder / "web/assets/index-BxY12abc.js.br", brotli(script));
+  write_file(folder / "web/thema/thema.css", "/* own */");
+  write_file(folder / "web/thema/thema.css.br", brotli("/* own */"));
+  write_file(folder / "web/thema/logo.svg", "<svg/>");
   write_file(folder / "web/robots.txt", "User-agent: *\n");
   write_file(folder / "web/.env", "SECRET=1\n");
   fs::create_symlink("/etc/passwd", folder / "web/passwd.txt");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a reader sees of disclosure control: coarser levels, years together, own areas.
+// What a reader sees of disclosure control: coarser levels, years together.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EigenGebieden, Indicator, Waarnemingen } from '../../src/lib/api/model';
+import type { Indicator, Waarnemingen } from '../../src/lib/api/model';
 import { axe, ga, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
 
 let w: Wereld;
@@ -81,53 +81,6 @@ describe('years that were taken together', () => {
     expect(await page.locator('input[name=periode]:checked').inputValue()).toBe(laatste);
     expect(await schuiftOpzij(page)).toBe(false);
     expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-});
-
-describe('own areas', () => {
-  it('stand on the page about the edition with their buurten and a figure or a reason', async () => {
-    const eigen = await w.haal<EigenGebieden>('eigen-gebieden');
-    const { page, hond, sluit } = await pagina(w, 320);
-    await ga(page, w, '/over');
-    const blok = page.locator('[data-test=eigen-gebieden]');
-    expect(await blok.count()).toBe(eigen.gebieden.length > 0 ? 1 : 0);
-    for (const [n, g] of eigen.gebieden.entries()) {
-      expect(await blok.innerText()).toContain(g.naam.nl);
-      const tabel = blok.locator('table').nth(n);
-      const indicatoren = new Set(eigen.reeksen.map((r) => r.indicator));
-      expect(await tabel.locator('tbody tr').count()).toBe(indicatoren.size);
-      for (const rij of await tabel.locator('tbody tr').allInnerTexts()) expect(rij).toMatch(/\d|geheim|groter gebied|geen gegevens/);
-    }
-    expect(await schuiftOpzij(page)).toBe(false);
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-});
-
-describe('the page about privacy', () => {
-  it.each([1280, 320])('says what was left out, by which rules, and what the attack gave, at %i px', async (breedte) => {
-    const { page, hond, sluit } = await pagina(w, breedte);
-    await ga(page, w, '/privacy');
-    expect(await page.locator('[data-test=aanval]').innerText()).toContain('Dat lukte bij geen enkel cijfer');
-    const regels = page.locator('[data-test=regels] details');
-    expect(await regels.count()).toBeGreaterThan(0);
-    await regels.first().locator('summary').press('Enter');
-    expect(await regels.first().locator('table').innerText()).toContain('Kleinste aantal dat we tonen');
-    for (const document of ['privacy/rapport', 'privacy/dpia-bijlage'])
-      expect(await page.locator(`[data-test=documenten] a[href$="${document}"]`).count()).toBe(1);
-    expect(await axe(page)).toEqual([]);
-    expect(await schuiftOpzij(page)).toBe(false);
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-
-  it('is reached from the menu with the keyboard', async () => {
-    const { page, sluit } = await pagina(w, 1280);
-    await ga(page, w, '/');
-    await page.getByRole('navigation').getByRole('link', { name: 'Privacy' }).press('Enter');
-    await page.waitForURL('**/privacy');
-    expect(await page.locator('main h1').innerText()).toContain('beschermt');
     await sluit();
   });
 });

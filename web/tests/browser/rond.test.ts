@@ -61,15 +61,6 @@ describe('the way of a figure', () => {
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
-
-  it('lets the catalogue be filtered by the address', async () => {
-    const { page, sluit } = await pagina(w, 1280);
-    const open = w.indicatoren.find((i) => i.variantVan === null)?.toegang ?? 'open';
-    const aantal = w.indicatoren.filter((i) => i.variantVan === null && i.toegang === open && i.trede === '2').length;
-    await ga(page, w, `/bronnen?toegang=${open}&trede=2`);
-    expect(await page.locator('.groep li').count()).toBe(aantal);
-    await sluit();
-  });
 });
 
 describe('a wrong address gets a helpful answer', () => {
