@@ -6,7 +6,7 @@ import { ladderKlasse } from './klassen';
 /** A cell of the ladder as it is shown. */
 export type Vak =
   | { soort: 'score'; score: number; klasse: number; aantal: number; van: number }
-  | { soort: 'telling'; ongunstig: number; van: number }
+  | { soort: 'telling'; ongunstig: number; van: number; niveau: CijferNiveau }
   | { soort: 'leeg'; reden: string; van: number }
   | { soort: 'nvt' };
 
@@ -25,7 +25,7 @@ export function tellingVan(cel: LadderCel | undefined, niveau: CijferNiveau): Va
   const k = cel.niveaus[niveau];
   const scores = k?.score.filter((s): s is number => s != null) ?? [];
   if (!k || scores.length === 0) return { soort: 'leeg', reden: vaakst(k?.reden ?? []), van: k?.van ?? 0 };
-  return { soort: 'telling', ongunstig: scores.filter((s) => ladderKlasse(s) >= 2).length, van: scores.length };
+  return { soort: 'telling', ongunstig: scores.filter((s) => ladderKlasse(s) >= 2).length, van: scores.length, niveau };
 }
 
 function vaakst(redenen: readonly string[]): string {

@@ -42,3 +42,24 @@ export function verspreiding(cel: LadderCel | undefined): Verspreiding | null {
   }
   return null;
 }
+
+const WOORD: Record<Groep, { nl: string; en: string }> = {
+  3: { nl: 'veel ongunstiger', en: 'much less favourable' },
+  2: { nl: 'ongunstiger', en: 'less favourable' },
+  0: { nl: 'rond het gemiddelde', en: 'around the average' },
+  [-2]: { nl: 'gunstiger', en: 'more favourable' },
+  [-3]: { nl: 'veel gunstiger', en: 'much more favourable' },
+};
+export const groepWoord = (g: Groep, taal: 'nl' | 'en'): string => WOORD[g][taal];
+
+/** On how many cells of each trede figures per buurt or wijk can be shown, of how many that apply. */
+export function bekendPerTrede(treden: readonly string[], cellen: readonly LadderCel[]): { trede: string; bekend: number; van: number }[] {
+  return treden.map((trede) => {
+    const van = cellen.filter((c) => c.trede === trede && c.toepassing);
+    return { trede, van: van.length, bekend: van.filter((c) => verspreiding(c) !== null).length };
+  });
+}
+
+/** Whether less is known on every lower trede: then the heading may say so. */
+export const daalt = (rij: readonly { bekend: number; van: number }[]): boolean =>
+  rij.length > 1 && rij.every((r, i) => i === 0 || r.van === 0 || r.bekend / r.van <= (rij[i - 1]?.bekend ?? 0) / Math.max(1, rij[i - 1]?.van ?? 1)) && (rij.at(-1)?.bekend ?? 0) < (rij[0]?.bekend ?? 0);
