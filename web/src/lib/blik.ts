@@ -42,6 +42,13 @@ export const asNaam = (ind: Indicator, taal: Taal): string => {
 
 export const kortNaam = (ind: Indicator, taal: Taal): string => ind.kort[taal] || ind.naam[taal];
 
+const AFKORTING = /^(Wmo|Wlz|Zvw|Wvggz|Ggz|AO|MO|CBS|HKS)\b/;
+/** A name inside a sentence: without its capital, unless it begins with an abbreviation. */
+export const inZin = (naam: string): string => (AFKORTING.test(naam) || /^.[A-Z]/.test(naam) ? naam : naam.charAt(0).toLocaleLowerCase('nl') + naam.slice(1));
+
+/** The unit as it stands in a note below a name: %, per 1.000. */
+export const eenheidKort = (ind: Indicator, taal: Taal): string => (ind.eenheid === 'procent' ? '%' : ind.eenheid === 'score' || ind.eenheid === 'aantal' ? '' : eenheidWoord(ind.eenheid, taal));
+
 /** Less favourable is further: turned around where a low figure is the less favourable one. */
 export const ongunstigheid = (ind: Indicator, waarde: number): number => (ind.richting === 'lager_ongunstig' ? -waarde : waarde);
 

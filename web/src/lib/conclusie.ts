@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The heading of the comparison page is what the picture shows. It counts the edition's own verdicts and adds none.
 import type { Blik } from './blik';
-import { kortNaam } from './blik';
+import { inZin, kortNaam } from './blik';
 import { hoofdletter, telwoord, type Taal } from './format';
 import { gebiedenWoord } from './regels';
 import { samenhang, samenhangWoord } from './samenhang';
@@ -61,7 +61,7 @@ function verloopKop(b: Blik, k: TapijtKolom, taal: Taal): string {
 
 function spreidingKop(b: Blik, x: TapijtKolom, y: TapijtKolom, taal: Taal): string {
   const s = samenhang(x.cellen.map((c) => c.waarde), y.cellen.map((c) => c.waarde));
-  const namen = `${kortNaam(x.ind, taal)} ${taal === 'nl' ? 'en' : 'and'} ${kortNaam(y.ind, taal).toLocaleLowerCase(taal)}`;
+  const namen = `${kortNaam(x.ind, taal)} ${taal === 'nl' ? 'en' : 'and'} ${inZin(kortNaam(y.ind, taal))}`;
   if (s.rho === null) return taal === 'nl' ? `${namen}: te weinig ${gebiedenWoord(b.niveau, 2, taal)} om iets over samenhang te zeggen` : `${namen}: too few ${gebiedenWoord(b.niveau, 2, taal)} to say whether they go together`;
   return `${namen} ${samenhangWoord(s.rho, taal)}`;
 }
