@@ -36,6 +36,7 @@ describe('the picture follows the choice', () => {
     const { page, hond, sluit } = await pagina(w, 1280);
     await ga(page, w, '/vergelijk');
     expect(await page.locator('h1').innerText()).not.toBe('');
+    expect(await axe(page)).toEqual([]);
     expect(await page.locator('table[role=grid] tbody tr').count()).toBe(p.niveaus.wijk?.gebieden.length);
     const kop = page.locator('table[role=grid] thead button').first();
     await kop.click();
@@ -88,6 +89,7 @@ describe('the picture follows the choice', () => {
     const { page, hond, sluit } = await pagina(w, 1280);
     const alle = codes('buurt');
     await ga(page, w, `/vergelijk?niveau=buurt&gebieden=${alle.slice(0, 11).join(',')}`);
+    expect(await page.locator('table[role=grid]').count()).toBe(0);
     await page.locator('#kies-gebied-knop').focus();
     await page.keyboard.press('Enter');
     const doel = namen('buurt')[20] ?? '';
