@@ -59,6 +59,7 @@ export class Waakhond {
     basis: string,
   ) {
     page.on('console', (m) => {
+      if (m.text() === GEEN_WERKER) return;
       if (m.type() === 'error' || m.type() === 'warning') this.klachten.push(`console ${m.type()}: ${m.text()}`);
     });
     page.on('pageerror', (e) => this.klachten.push(`page error: ${e.message}`));
@@ -94,6 +95,8 @@ export class Waakhond {
     throw new Error(`still ${this.lopend} requests under way after ${hoogstens} ms: ${this.page.url()}`);
   }
 }
+/** Said by the browser driver where `pagina` keeps the service worker out. */
+const GEEN_WERKER = 'Service Worker registration blocked by Playwright';
 const STIL = 120;
 const HONDEN = new WeakMap<Page, Waakhond>();
 
@@ -207,7 +210,7 @@ type Antwoord = (inhoud: Record<string, unknown>) => unknown;
 /** The page gets the real answer of the API with something changed, for every address of the edition that fits. */
 export async function vervals(page: Page, past: RegExp, verander: Antwoord): Promise<void> {
   await page.route(
-    (u) => past.test(u.pathname),
+    (u) => u.pathname.startsWith('/v1/') && past.test(u.pathname),
     async (route) => {
       const antwoord = await route.fetch();
       await route.fulfill({ response: antwoord, json: verander((await antwoord.json()) as Record<string, unknown>) });
@@ -218,7 +221,7 @@ export async function vervals(page: Page, past: RegExp, verander: Antwoord): Pro
 /** Every address that fits answers with this status, as the server would. */
 export async function weiger(page: Page, past: RegExp, status: number): Promise<void> {
   await page.route(
-    (u) => past.test(u.pathname),
+    (u) => u.pathname.startsWith('/v1/') && past.test(u.pathname),
     (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ status, title: 'x', detail: 'Dit is er niet.' }) }),
   );
 }
