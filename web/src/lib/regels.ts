@@ -132,16 +132,18 @@ export type Kolom = 'naam' | 'wijk' | 'waarde' | 'verschil' | 'teller';
 
 const isSchatting = (r: Regel): boolean => r.vlak.soort === 'waarde' && r.vlak.merken.includes('schatting');
 
+const OP_NAAM = new Intl.Collator('nl');
+
 /** Sorts a copy; areas without a value always stand last, ordered by name. An estimate has no place in a row of figures: it stands before them. */
 export function sorteer(regels: readonly Regel[], kolom: Kolom, omlaag: boolean): Regel[] {
-  const naam = (a: Regel, b: Regel) => a.gebied.naam.localeCompare(b.gebied.naam, 'nl') || a.gebied.i - b.gebied.i;
+  const naam = (a: Regel, b: Regel) => OP_NAAM.compare(a.gebied.naam, b.gebied.naam) || a.gebied.i - b.gebied.i;
   const sleutel = (r: Regel): number | null =>
     isSchatting(r) ? null : kolom === 'waarde' ? waardeVan(r) : kolom === 'verschil' ? r.verschil : r.teller;
   const groep = (r: Regel): number => (r.vlak.soort === 'waarde' ? 0 : 1);
   const teken = omlaag ? -1 : 1;
   return [...regels].sort((a, b) => {
     if (kolom === 'naam') return teken * naam(a, b);
-    if (kolom === 'wijk') return teken * a.wijkNaam.localeCompare(b.wijkNaam, 'nl') || naam(a, b);
+    if (kolom === 'wijk') return teken * OP_NAAM.compare(a.wijkNaam, b.wijkNaam) || naam(a, b);
     const [x, y] = [sleutel(a), sleutel(b)];
     if (x == null || y == null) return x == null && y == null ? groep(a) - groep(b) || naam(a, b) : x == null ? 1 : -1;
     return teken * (x - y) || naam(a, b);

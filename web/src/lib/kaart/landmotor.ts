@@ -5,7 +5,8 @@ import { Map as Landkaart, setWorkerUrl, type MapMouseEvent, type StyleSpecifica
 import werker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Tegels } from '../api/model';
 import { FIJN, leesKleuren, patronen } from './landpatroon';
-import { gemeenteLijn, kleurUitdrukking, lijnLagen, tekeningenIn, tekeningLaag, toestand, vlakLaag, type LandNiveau, type Tekening, type Zicht } from './landstijl';
+import type { LandNiveau, Zicht } from './landniveau';
+import { gemeenteLijn, kleurUitdrukking, lijnLagen, tekeningenIn, tekeningLaag, toestand, vlakLaag, type Tekening } from './landstijl';
 
 setWorkerUrl(werker);
 
@@ -101,7 +102,7 @@ export class LandMotor {
         vlakLaag(niveau, this.kleuren),
         ...tekeningen.map((t) => tekeningLaag(niveau, t)),
         ...(rand ? [rand] : []),
-        gemeenteLijn(this.kleuren),
+          ...(niveau === 'gemeente' ? [] : [gemeenteLijn(this.kleuren)]),
         ...boven,
       ],
     };

@@ -4,29 +4,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { PATROON } from '../leegte';
 import type { Regel } from '../regels';
-
-export const LANDNIVEAUS = ['gemeente', 'wijk', 'buurt'] as const;
-export type LandNiveau = (typeof LANDNIVEAUS)[number];
-export const isLandNiveau = (n: string): n is LandNiveau => (LANDNIVEAUS as readonly string[]).includes(n);
-
-/** From this zoom on a level is shown when the reader lets the zoom decide. */
-const VANAF: Record<LandNiveau, number> = { gemeente: 0, wijk: 8.2, buurt: 10 };
-export const niveauBijZoom = (zoom: number): LandNiveau => (zoom >= VANAF.buurt ? 'buurt' : zoom >= VANAF.wijk ? 'wijk' : 'gemeente');
-
-export interface Zicht {
-  zoom: number;
-  lat: number;
-  lon: number;
-}
-
-/** The view as it stands in the address: zoom/latitude/longitude. */
-export function leesZicht(tekst: string | null): Zicht | null {
-  const [zoom, lat, lon, ...meer] = (tekst ?? '').split('/').map(Number);
-  if (tekst == null || meer.length > 0 || zoom === undefined || lat === undefined || lon === undefined) return null;
-  const goed = zoom >= 3 && zoom <= 15 && lat >= 49 && lat <= 56 && lon >= 0 && lon <= 10;
-  return goed ? { zoom, lat, lon } : null;
-}
-export const schrijfZicht = (z: Zicht): string => `${z.zoom.toFixed(2)}/${z.lat.toFixed(4)}/${z.lon.toFixed(4)}`;
+import type { LandNiveau } from './landniveau';
 
 // --- an area as a number -----------------------------------------------------------------------------------------------------------
 
@@ -97,8 +75,7 @@ export function tekeningLaag(n: LandNiveau, t: Tekening): LayerSpecification {
 }
 
 /** Borders get thicker as they come nearer, so that fourteen thousand of them do not hide the colours. */
-const DIKTE: Record<LandNiveau, ExpressionSpecification> = {
-  gemeente: ['interpolate', ['linear'], ['zoom'], 5, 0.4, 8, 1, 11, 1.6],
+const DIKTE: Record<Exclude<LandNiveau, 'gemeente'>, ExpressionSpecification> = {
   wijk: ['interpolate', ['linear'], ['zoom'], 6, 0.1, 8, 0.4, 11, 1],
   buurt: ['interpolate', ['linear'], ['zoom'], 7, 0, 9, 0.3, 12, 0.9],
 };
@@ -106,8 +83,9 @@ const DIKTE: Record<LandNiveau, ExpressionSpecification> = {
 export function lijnLagen(n: LandNiveau, k: LandKleuren): LayerSpecification[] {
   const breed = (gekozen: number, aangewezen: number): ExpressionSpecification =>
     ['case', ['==', toestandVan('g'), 1], gekozen, ['==', toestandVan('w'), 1], aangewezen, 0] as unknown as ExpressionSpecification;
+  const rand = n === 'gemeente' ? gemeenteLijn(k) : ({ type: 'line', ...bron(n), paint: { 'line-color': k.grens, 'line-width': DIKTE[n] } } as const);
   return [
-    { id: `rand-${n}`, type: 'line', ...bron(n), paint: { 'line-color': k.grens, 'line-width': DIKTE[n] } },
+    { ...rand, id: `rand-${n}` } as LayerSpecification,
     { id: `wit-${n}`, type: 'line', ...bron(n), layout: { 'line-join': 'round' }, paint: { 'line-color': k.achtergrond, 'line-width': breed(6, 0) } },
     {
       id: `gekozen-${n}`,

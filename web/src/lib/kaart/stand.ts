@@ -8,7 +8,7 @@ import { boven } from '../publicatie';
 import { maakRegels, type Cijfersoort, type Regel } from '../regels';
 import { isModel, type TrendPunt } from '../trend';
 import type { Maatstaf } from '../vergelijk';
-import { isLandNiveau, LANDNIVEAUS, niveauBijZoom, type LandNiveau } from './landstijl';
+import { isLandNiveau, LANDNIVEAUS, niveauBijZoom, type LandNiveau } from './landniveau';
 
 export const KAARTNIVEAUS = ['buurt', 'wijk'] as const;
 export type KaartNiveau = (typeof KAARTNIVEAUS)[number];
