@@ -61,6 +61,8 @@ properties() {
     --cases tests/properties/cases --out build/property-failures
 }
 in_web() { (cd web && npm run --silent "$@"); }
+# The kernel of the page Model and the engine give the same numbers, and a weighting saved there builds into what it showed.
+beside_engine() { TREDE_BIN="$PWD/build/release/bin" in_web test:kern; }
 build_fuzzers() {
   cmake --preset fuzz && ninja -C build/fuzz -j "$jobs" $(ninja -C build/fuzz -t targets all | sed -n 's/^\(fuzz_[a-z0-9_]*\): .*/\1/p')
 }
@@ -73,6 +75,7 @@ step "boundary: what must not compile" tools/check-must-not-compile.sh
 step "web: types and markup" in_web check
 step "web: unit tests" in_web test
 step "web: byte budget" in_web budget
+step "web: the scoring kernel beside the engine" beside_engine
 step "build with address and undefined sanitizers" configure_and_build asan -- all
 step "unit and room tests under the sanitizers" run_ctest asan
 for name in faults crash add_indicator demo signals eindhoven nederland safe_table; do

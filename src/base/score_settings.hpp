@@ -56,6 +56,7 @@ struct ScoreSettings {
   std::uint64_t seed = 1;
   double weight_noise = 0.25;             // weights vary by at most this part of themselves
   std::map<std::string, double> weights;  // by leefgebied; 1 where it is not named
+  std::map<std::string, double> treden;   // by trede, in the total; 1 where it is not named
   friend bool operator==(const ScoreSettings&, const ScoreSettings&) = default;
 };
 

@@ -67,6 +67,13 @@ std::size_t Catalogue::ladder_size() const {
   return static_cast<std::size_t>(std::count_if(indicators.begin(), indicators.end(), [](const Indicator& i) { return i.in_ladder(); }));
 }
 
+ScoreSettings scored_with(ScoreSettings settings, const ScoreWeights& weights) {
+  for (const auto& [id, weight] : weights.leefgebieden) settings.weights[id] = weight;
+  for (const auto& [id, weight] : weights.treden) settings.treden[id] = weight;
+  if (weights.total) settings.total = *weights.total;
+  return settings;
+}
+
 namespace {
 
 constexpr std::size_t kMaxCatalogueFile = std::size_t{4} << 20U;

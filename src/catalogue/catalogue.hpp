@@ -14,6 +14,7 @@
 #include "base/ids.hpp"
 #include "base/missing.hpp"
 #include "base/period.hpp"
+#include "base/score_settings.hpp"
 
 namespace trede {
 
@@ -212,6 +213,13 @@ struct Rule {
   Where where;
 };
 
+// What a project's overrides say of the weights in its scores; it takes the place of what [score] in monitor.toml says of the same thing.
+struct ScoreWeights {
+  std::map<std::string, double> leefgebieden, treden;
+  std::optional<bool> total;
+  friend bool operator==(const ScoreWeights&, const ScoreWeights&) = default;
+};
+
 struct Catalogue {
   std::string id, version;
   Text label;
@@ -221,6 +229,7 @@ struct Catalogue {
   std::vector<Indicator>
       indicators;  // ladder by (leefgebied order, trede order, file order); then variants after their parent; then context
   std::vector<Denominator> denominators;
+  ScoreWeights score;
   std::vector<Link> links;                                 // as written, in the order of the files; then the implied ones
   std::vector<Source> sources;                             // by id
   std::vector<Rule> rules;                                 // by name
@@ -235,6 +244,9 @@ struct Catalogue {
   [[nodiscard]] int trede_order(const TredeId& id) const;  // -1 when unknown
   [[nodiscard]] std::size_t ladder_size() const;           // indicators of the ladder, variants not counted
 };
+
+// The settings of monitor.toml with the weights of the catalogue on top.
+ScoreSettings scored_with(ScoreSettings settings, const ScoreWeights& weights);
 
 // Reads the shipped folder and then a project's overrides (a folder that may not exist).
 Checked<Catalogue> load_catalogue(const std::string& shipped, const std::string& overrides);

@@ -83,6 +83,33 @@ void add_mappings(CatalogueDraft& draft, Errors& errors) {
   }
 }
 
+// The weights of [score] in the overrides. Two files may say the same, but not something else of the same thing.
+void add_weights(CatalogueDraft& draft, Errors& errors) {
+  Catalogue& c = draft.catalogue;
+  const auto leefgebieden = ids_of(c.leefgebieden, [](const Leefgebied& l) { return l.id.str(); });
+  const auto treden = ids_of(c.treden, [](const Trede& t) { return t.id.str(); });
+  const auto twice = [&](const Where& where, std::string_view what) {
+    add(errors, "score_twice", where,
+        fmt::format("Het gewicht van {} staat in twee bestanden, met verschillende waarden. Houd er één.", what),
+        fmt::format("The weight of {} stands in two files, with different values. Keep one.", what));
+  };
+  for (const WeightOverride& w : draft.weights) {
+    const auto& known = w.of_trede ? treden : leefgebieden;
+    if (std::find(known.begin(), known.end(), w.id) == known.end()) {
+      unknown(errors, w.of_trede ? "trede_unknown" : "leefgebied_unknown", w.where, w.of_trede ? "De trede" : "Het leefgebied",
+              w.of_trede ? "The trede" : "The leefgebied", w.id, known);
+      continue;
+    }
+    auto& weights = w.of_trede ? c.score.treden : c.score.leefgebieden;
+    const auto [place, is_new] = weights.emplace(w.id, w.weight);
+    if (!is_new && place->second != w.weight) twice(w.where, w.id);
+  }
+  for (const auto& [total, where] : draft.totals) {
+    if (c.score.total && *c.score.total != total) twice(where, "total");
+    c.score.total = total;
+  }
+}
+
 }  // namespace
 
 void apply_overrides(CatalogueDraft& draft, Errors& errors) {
@@ -109,6 +136,7 @@ void apply_overrides(CatalogueDraft& draft, Errors& errors) {
     if (!found) unknown(errors, "override_unknown", o.where, "De indicator", "The indicator", o.indicator.str(), known);
   }
   add_mappings(draft, errors);
+  add_weights(draft, errors);
   std::erase_if(c.indicators, [&](const Indicator& i) { return off.contains(i.id); });
   drop_from_links(c.links, off);
   // A pair with an indicator that was switched off is no error: it is left out.

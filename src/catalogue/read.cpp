@@ -285,8 +285,30 @@ RuleExample read_rule_example(TomlTable root, const std::string& rule) {
   return e;
 }
 
+namespace {
+
+void read_weights(TomlTable& score, std::string_view key, bool of_trede, CatalogueDraft& draft) {
+  auto named = score.table(key);
+  if (!named) return;
+  for (const std::string& id : named->keys()) {
+    const auto weight = named->number(id);
+    if (weight && (*weight < 0.0 || *weight > 100.0))
+      named->problem(id, "value_wrong", "Een gewicht ligt tussen 0 en 100.", "A weight lies between 0 and 100.");
+    else if (weight) draft.weights.push_back({of_trede, id, *weight, named->where(id)});
+  }
+  named->done();
+}
+
+}  // namespace
+
 void read_overrides(TomlTable root, CatalogueDraft& draft) {
   read_schema(root);
+  if (auto score = root.table("score")) {
+    read_weights(*score, "weights", false, draft);
+    read_weights(*score, "treden", true, draft);
+    if (const auto total = score->boolean("total")) draft.totals.emplace_back(*total, score->where("total"));
+    score->done();
+  }
   for (TomlTable& t : root.tables("override")) {
     IndicatorOverride o;
     o.where = t.where();

@@ -28,8 +28,18 @@ struct FiguresOverride {
   Where where;
 };
 
+// One weight of an override's [score].
+struct WeightOverride {
+  bool of_trede = false;  // else of a leefgebied
+  std::string id;
+  double weight = 1.0;
+  Where where;
+};
+
 struct CatalogueDraft {
   Catalogue catalogue;
+  std::vector<WeightOverride> weights;
+  std::vector<std::pair<bool, Where>> totals;
   std::vector<IndicatorOverride> overrides;
   std::vector<FiguresOverride> figures;
 };

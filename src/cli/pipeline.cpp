@@ -123,6 +123,7 @@ Checked<Prepared> prepare(const std::filesystem::path& folder, Console& console)
   if (catalogue) p.catalogue = std::move(*catalogue);
   else errors.add(std::move(catalogue.error()));
   if (errors.fatal()) return tl::unexpected(std::move(errors));
+  p.project.score = scored_with(std::move(p.project.score), p.catalogue.score);
   console.end();
   console.begin("areas", "Gebieden en indelingen lezen", "Reading areas and divisions");
   if (auto done = read_areas(p); !done) return tl::unexpected(std::move(done.error()));

@@ -102,7 +102,13 @@ std::string scoring_resource(const EditionView& view) {
   json.key("minimaleDekking").number(settings.minimum_coverage, kShares).key("modelaandeel").number(settings.modelled_share, kShares);
   json.field_bool("totaal", settings.total).key("gewichtsruis").number(settings.weight_noise, kShares).key("gewichten").begin_object();
   for (const auto& [leefgebied, weight] : settings.weights) json.key(leefgebied).number(weight, kShares);
-  json.end_object().end_object().field_int("herhalingen", scores.replications);
+  json.end_object();
+  if (!settings.treden.empty()) {
+    json.key("gewichtenTreden").begin_object();
+    for (const auto& [trede, weight] : settings.treden) json.key(trede).number(weight, kShares);
+    json.end_object();
+  }
+  json.end_object().field_int("herhalingen", scores.replications);
   json.key("overlap").begin_object().field("niveau", to_string(scores.overlap.areas)).field_int("indicatoren", scores.overlap.indicators);
   json.key("effectief");
   if (scores.overlap.effective > 0.0) json.number(scores.overlap.effective, 1);

@@ -65,19 +65,26 @@ void check_salt(const Project& project, const Catalogue& catalogue, Errors& erro
   }
 }
 
-void check_weights(const Project& project, const Catalogue& catalogue, Errors& errors) {
-  std::vector<std::string> known;
-  for (const Leefgebied& l : catalogue.leefgebieden) known.push_back(l.id.str());
-  for (const auto& [leefgebied, weight] : project.score.weights) {
-    if (std::find(known.begin(), known.end(), leefgebied) != known.end()) continue;
-    const std::string nearest = nearest_word(leefgebied, known);
-    errors.add(problem("project.leefgebied_unknown",
-                       fmt::format("[score] weights: {} is geen leefgebied van de catalogus.{}", display_name(leefgebied),
+void check_weights_of(std::string_view key, std::string_view what, const std::map<std::string, double>& weights,
+                      const std::vector<std::string>& known, Errors& errors) {
+  for (const auto& [id, weight] : weights) {
+    if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+    const std::string nearest = nearest_word(id, known);
+    errors.add(problem(fmt::format("project.{}_unknown", what),
+                       fmt::format("[score] {}: {} is geen {} van de catalogus.{}", key, display_name(id), what,
                                    nearest.empty() ? "" : fmt::format(" Bedoelt u {}?", nearest)),
-                       fmt::format("[score] weights: {} is no leefgebied of the catalogue.{}", display_name(leefgebied),
+                       fmt::format("[score] {}: {} is no {} of the catalogue.{}", key, display_name(id), what,
                                    nearest.empty() ? "" : fmt::format(" Do you mean {}?", nearest)),
                        {.file = "monitor.toml"}));
   }
+}
+
+void check_weights(const Project& project, const Catalogue& catalogue, Errors& errors) {
+  std::vector<std::string> leefgebieden, treden;
+  for (const Leefgebied& l : catalogue.leefgebieden) leefgebieden.push_back(l.id.str());
+  for (const Trede& t : catalogue.treden) treden.push_back(t.id.str());
+  check_weights_of("weights", "leefgebied", project.score.weights, leefgebieden, errors);
+  check_weights_of("treden", "trede", project.score.treden, treden, errors);
 }
 
 void check_sources(const Project& project, const Catalogue& catalogue, Errors& errors) {

@@ -54,14 +54,15 @@ ScoreSettings read_score_settings(TomlTable& table) {
   out.total = table.boolean("total").value_or(false);
   if (const auto count = read_whole(table, "replications", 0, 10'000)) out.replications = static_cast<int>(*count);
   if (const auto seed = read_whole(table, "seed", 0, 9'007'199'254'740'991)) out.seed = static_cast<std::uint64_t>(*seed);
-  if (auto weights = table.table("weights")) {
-    for (const std::string& leefgebied : weights->keys()) {
-      double weight = 1.0;
-      read_fraction(*weights, leefgebied, 0.0, 100.0, weight);
-      out.weights[leefgebied] = weight;
+  for (const auto& [key, weights] : {std::pair{"weights", &out.weights}, std::pair{"treden", &out.treden}})
+    if (auto named = table.table(key)) {
+      for (const std::string& id : named->keys()) {
+        double weight = 1.0;
+        read_fraction(*named, id, 0.0, 100.0, weight);
+        (*weights)[id] = weight;
+      }
+      named->done();
     }
-    weights->done();
-  }
   table.done();
   return out;
 }

@@ -39,14 +39,17 @@ class Builder {
   Ladder build() {
     for (const Leefgebied& l : catalogue_.leefgebieden)
       for (const Trede& t : catalogue_.treden) add_cell(l, t);
-    std::vector<std::size_t> treden;
+    std::vector<std::pair<std::size_t, double>> treden;
     for (std::size_t t = 0; t < catalogue_.treden.size(); ++t) {
       const LadderGroup domains = add_domains(t);
-      if (!domains.child.empty()) treden.push_back(add(domains, {.level = ScoreLevel::trede, .trede = catalogue_.treden[t].id}));
+      if (domains.child.empty()) continue;
+      const std::size_t column = add(domains, {.level = ScoreLevel::trede, .trede = catalogue_.treden[t].id});
+      const double weight = weight_in(scores_.settings.treden, catalogue_.treden[t].id.str());
+      if (weight > 0.0) treden.emplace_back(column, weight);
     }
     if (scores_.settings.total && !treden.empty()) {
       LadderGroup all;
-      for (const std::size_t column : treden) push(all, column, 1.0, false);
+      for (const auto& [column, weight] : treden) push(all, column, weight, false);
       add(all, {.level = ScoreLevel::total});
     }
     return std::move(ladder_);
@@ -59,9 +62,9 @@ class Builder {
     group.modelled.push_back(modelled ? 1 : 0);
   }
 
-  [[nodiscard]] double weight_of(const Leefgebied& leefgebied) const {
-    const auto found = scores_.settings.weights.find(leefgebied.id.str());
-    return found == scores_.settings.weights.end() ? 1.0 : found->second;
+  static double weight_in(const std::map<std::string, double>& weights, const std::string& id) {
+    const auto found = weights.find(id);
+    return found == weights.end() ? 1.0 : found->second;
   }
 
   void add_cell(const Leefgebied& leefgebied, const Trede& trede) {
@@ -96,7 +99,7 @@ class Builder {
       for (std::size_t l = 0; l < catalogue_.leefgebieden.size(); ++l) {
         const Leefgebied& leefgebied = catalogue_.leefgebieden[l];
         const std::size_t cell = l * catalogue_.treden.size() + trede;
-        const double weight = weight_of(leefgebied);
+        const double weight = weight_in(scores_.settings.weights, leefgebied.id.str());
         if (leefgebied.domein != domein.id || scores_.cells[cell].of == 0 || !scores_.cells[cell].applicable || weight <= 0.0) continue;
         push(group, ladder_.first_group() + cell, weight, false);
       }

@@ -67,6 +67,38 @@ periodicity = "yearly"
 verified = "yes"
 )";
 
+TEST_F(Overrides, one_file_carries_a_whole_weighting_and_goes_before_monitor_toml) {
+  const auto loaded = load(
+      "schema = 1\n[score]\nweights = { huisvesting = 1.5, familie = 0 }\ntreden = { \"2\" = 0.5 }\ntotal = true\n"
+      "[[override]]\nindicator = \"t1-bijstand\"\nweight = 0\n");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->score, (ScoreWeights{{{"familie", 0.0}, {"huisvesting", 1.5}}, {{"2", 0.5}}, true}));
+  EXPECT_EQ(loaded->indicator(IndicatorId("t1-bijstand"))->weight, 0.0);
+  ScoreSettings monitor;
+  monitor.weights = {{"huisvesting", 3.0}, {"criminaliteit", 2.0}};
+  const ScoreSettings both = scored_with(monitor, loaded->score);
+  EXPECT_EQ(both.weights, (std::map<std::string, double>{{"criminaliteit", 2.0}, {"familie", 0.0}, {"huisvesting", 1.5}}));
+  EXPECT_EQ(both.treden, (std::map<std::string, double>{{"2", 0.5}}));
+  EXPECT_TRUE(both.total);
+  EXPECT_FALSE(scored_with(monitor, {}).total);
+}
+
+TEST_F(Overrides, a_weighting_with_unknown_names_or_weights_that_cannot_be_is_told_at_its_place) {
+  EXPECT_EQ(problems("schema = 1\n[score]\nweights = { huisvestig = 1.5 }\n"),
+            (std::vector<std::string>{"catalogue.leefgebied_unknown@3"}));
+  EXPECT_EQ(problems("schema = 1\n[score]\ntreden = { \"5\" = 1 }\n"), (std::vector<std::string>{"catalogue.trede_unknown@3"}));
+  EXPECT_EQ(problems("schema = 1\n[score]\nweights = { huisvesting = 101 }\n"), (std::vector<std::string>{"catalogue.value_wrong@3"}));
+  EXPECT_EQ(problems("schema = 1\n[score]\ntotaal = true\n"), (std::vector<std::string>{"catalogue.key_unknown@3"}));
+}
+
+TEST_F(Overrides, two_files_that_weigh_the_same_differently_are_refused) {
+  std::ofstream(folder_ / "eerder.toml") << "schema = 1\n[score]\nweights = { huisvesting = 2, familie = 2 }\n";
+  EXPECT_EQ(problems("schema = 1\n[score]\nweights = { familie = 2 }\n"), (std::vector<std::string>{}));
+  const auto loaded = load("schema = 1\n[score]\nweights = { huisvesting = 1 }\n");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().list().front().code, "catalogue.score_twice");
+}
+
 TEST_F(Overrides, moves_weighs_renames_switches_off_and_adds_without_copying_the_rest) {
   auto c = load(
       "schema = 1\n[[override]]\nindicator = \"t1-bijstand\"\ntrede = \"2\"\nweight = 2.5\nname = { nl = \"Bijstand\", en = \"Benefit\" }\n"

@@ -67,7 +67,7 @@ export function feiten(nu: Uitslag, editie: Uitslag): Feiten {
 const ZEKER = 0.95;
 
 /** How many areas stand among the first in almost every replication. */
-export const zekerVooraan = (s: Speling, u: Uitslag): number => s.inEerste.reduce((n, deel, i) => n + ((u.rang[i] ?? 0) > 0 && deel >= ZEKER ? 1 : 0), 0);
+export const zekerVooraan = (s: Speling, u: Uitslag): number => s.inEerste.reduce((n, deel, i) => n + ((u.rang[i] ?? 0) > 0 && Math.round(deel * s.herhalingen) >= ZEKER * s.herhalingen ? 1 : 0), 0);
 
 /** The first areas in order, and the chosen one behind them when it stands further back. */
 export function rijVan(u: Uitslag, hoeveel: number, gekozen: number): number[] {
