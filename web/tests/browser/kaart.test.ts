@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Waarnemingen } from '../../src/lib/api/model';
-import { ga, kaartIndicator, opzetten, pagina, plekkenMetCijfer, type Wereld } from './wereld';
+import { axe, ga, kaartIndicator, opzetten, pagina, plekkenMetCijfer, schuiftOpzij, type Wereld } from './wereld';
 
 let w: Wereld;
 beforeAll(async () => {
@@ -148,15 +148,179 @@ describe('the map page', () => {
     throw new Error('the edition has no confidential figure per buurt');
   });
 
-  it('gives the rows as a CSV with its source above it', async () => {
+  it('gives the map to take along: rows and picture with title, source and edition, patterns with their own colours', async () => {
+    const i = kaartIndicator(w);
+    if (!i) throw new Error('no indicator');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await ga(page, w, `/kaart/${i.id}`);
+    const haal = async (naam: string): Promise<string> => {
+      const [bestand] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: naam, exact: true }).first().click()]);
+      return readFileSync((await bestand.path()) ?? '', 'utf8');
+    };
+    const csv = await haal('CSV');
+    expect(csv).toContain(w.regel.id);
+    expect(csv).toContain(i.naam.nl);
+    expect(csv.split('\n').filter((r) => /^BU/.test(r)).length).toBe((w.gebieden.niveaus.buurt?.gemeente ?? []).filter((g) => g === 0).length);
+    const svg = await haal('SVG');
+    for (const deel of [w.regel.id, i.naam.nl, i.licentie, ...(w.editie.fictief ? ['verzonnen'] : [])]) expect(svg).toContain(deel);
+    for (const [, id] of svg.matchAll(/url\(&quot;#([^&]+)&quot;\)/g)) expect(svg, `${id} is in the file`).toMatch(new RegExp(`<pattern id="${id}"`));
+    expect(svg.match(/<pattern[^>]*>.*?<\/pattern>/g)?.every((p) => /fill="(rgb|#)|stroke="rgb/.test(p))).toBe(true);
+    expect(svg).toContain('rgb(255, 255, 204)');
+    expect(svg, 'nothing hidden on the screen').not.toContain('display');
+    const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'PNG', exact: true }).first().click()]);
+    expect(readFileSync((await png.path()) ?? '').length).toBeGreaterThan(20_000);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
+
+const laatste = (rij: readonly string[]): string => rij.at(-1) ?? '';
+
+describe('two maps and one choice', () => {
+  it('lays another year beside the map; mouse and arrow keys choose on both, the figures of both stand below', async () => {
     const i = kaartIndicator(w);
     if (!i) throw new Error('no indicator');
     const { page, hond, sluit } = await pagina(w, 1280);
     await ga(page, w, `/kaart/${i.id}`);
-    const [bestand] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
-    const tekst = readFileSync((await bestand.path()) ?? '', 'utf8');
-    expect(tekst).toContain(w.regel.id);
-    expect(tekst.split('\n').filter((r) => /^BU/.test(r)).length).toBe((w.gebieden.niveaus.buurt?.gemeente ?? []).filter((g) => g === 0).length);
+    await page.locator('#naast').selectOption(i.perioden[0] ?? '');
+    await expect.poll(() => new URL(page.url()).searchParams.get('naast')).toBe(i.perioden[0]);
+    const kaarten = page.locator('[data-test=paar] [role=listbox]');
+    await expect.poll(() => kaarten.count()).toBe(2);
+    const plek = (await plekkenMetCijfer(w, i, 'buurt'))[3];
+    await page.locator(`#naast-${plek?.code}`).dispatchEvent('click');
+    for (const k of ['kaart', 'naast']) expect(await page.locator(`#${k}-${plek?.code}`).getAttribute('aria-selected')).toBe('true');
+    expect(await page.locator('.keus').innerText()).toContain(plek?.naam);
+    expect(await page.locator('.keus tbody tr').first().locator('td').count()).toBe(2);
+    await page.locator(`#kaart-${plek?.code}`).dispatchEvent('pointermove', { pointerType: 'mouse', bubbles: true });
+    await expect.poll(() => page.locator('[data-kaart=naast] path.wijs').count()).toBe(1);
+    await kaarten.nth(1).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => new URL(page.url()).searchParams.get('gebied')).not.toBe(plek?.code);
+    expect(await page.locator('[data-kaart=naast] [data-test=gesproken]').innerText()).toContain(laatste(i.perioden));
+    expect(await axe(page)).toEqual([]);
+    await page.reload();
+    await expect.poll(() => kaarten.count()).toBe(2);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await schuiftOpzij(page)).toBe(false);
+    const [boven, onder] = await Promise.all([kaarten.nth(0).boundingBox(), kaarten.nth(1).boundingBox()]);
+    expect(onder?.y ?? 0).toBeGreaterThan((boven?.y ?? 0) + (boven?.height ?? 0));
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('shows who is comparable and fades the others, in English too', async () => {
+    const i = kaartIndicator(w);
+    if (!i) throw new Error('no indicator');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${i.id}?naast=vergelijkbaar&taal=en`);
+    expect(await page.locator('[data-test=niet-naast]').innerText()).toContain('First choose');
+    const v = await w.haal<{ niveaus: { buurt: number[][] } }>('vergelijkbaar');
+    const k = w.gebieden.niveaus.buurt;
+    const n = v.niveaus.buurt.findIndex((rij, j) => rij.length > 0 && k?.gemeente[j] === 0);
+    await ga(page, w, `/kaart/${i.id}?naast=vergelijkbaar&taal=en&gebied=${k?.code[n]}`);
+    const ander = v.niveaus.buurt[n]?.find((j) => k?.gemeente[j] === 0) ?? -1;
+    await page.locator('[data-test=paar]').waitFor();
+    await expect.poll(() => page.locator(`#naast-${k?.code[ander]}`).getAttribute('aria-label')).toContain(`Comparable with ${k?.naam[n]}`);
+    expect(await page.locator('.keus a').allInnerTexts()).toContain(k?.naam[ander]);
+    expect(await page.locator('[data-kaart=naast] .vaag').count()).toBe(1);
+    expect(await page.locator('[data-kaart=kaart] .vaag').count()).toBe(0);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('refuses years that cannot be compared, with the reason, and another subject says that its classes are its own', async () => {
+    const model = kaartIndicator(w, true);
+    const i = kaartIndicator(w, false);
+    if (!model || !i) throw new Error('no modelled indicator');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${model.id}?naast=${model.perioden[0]}`);
+    expect(await page.locator('[data-test=niet-naast]').innerText()).toContain('Een modelschatting heeft geen trend');
+    expect(await page.locator('.kaart').count()).toBe(1);
+    await page.getByRole('button', { name: 'Toon één kaart' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.has('naast')).toBe(false);
+    await ga(page, w, `/kaart/${i.id}?naast=${model.id}`);
+    await expect.poll(() => page.locator('[data-test=paar] [role=listbox]').count()).toBe(2);
+    expect(await page.locator('.keus').innerText()).toContain('eigen klassen');
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
+
+describe('a map for each year', () => {
+  it('draws at most twelve periods in the same classes, and a click opens that year', async () => {
+    const i = kaartIndicator(w);
+    if (!i) throw new Error('no indicator');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${i.id}`);
+    await page.locator('input[name=beeld][value=jaren]').check({ force: true });
+    const jaren = page.locator('[data-test=jaren] li');
+    await expect.poll(() => jaren.count()).toBe(Math.min(12, i.perioden.length));
+    expect(await jaren.locator('svg').first().getAttribute('aria-label')).toMatch(/\d+ van de \d+ buurten met een cijfer/);
+    expect(await axe(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await schuiftOpzij(page)).toBe(false);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await jaren.first().locator('a').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('periode')).toBe(i.perioden.slice(-12)[0]);
+    await expect.poll(() => page.locator('.kaart').count()).toBe(1);
+    await page.goBack();
+    await expect.poll(() => jaren.count()).toBe(Math.min(12, i.perioden.length));
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
+
+describe('other figures than the published ones', () => {
+  it('are shown only when asked for, and say what they are on the map, in the key, the table, the card and aloud', async () => {
+    let gevonden: { id: string; code: string; naam: string } | null = null;
+    for (const i of w.indicatoren.filter((x) => x.niveaus.includes('buurt'))) {
+      const o = await w.haal<Waarnemingen>(`waarnemingen/${i.id}/buurt`);
+      const punt = o.reeks.at(-1);
+      const plek = o.schatting?.periode === punt?.periode ? (o.schatting?.waarde.findIndex((x, n) => x != null && punt?.waarde[n] == null && w.gebieden.niveaus.buurt?.gemeente[n] === 0) ?? -1) : -1;
+      if (plek < 0) continue;
+      gevonden = { id: i.id, code: w.gebieden.niveaus.buurt?.code[plek] ?? '', naam: w.gebieden.niveaus.buurt?.naam[plek] ?? '' };
+      break;
+    }
+    if (!gevonden) throw new Error('the edition has no estimates');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${gevonden.id}?gebied=${gevonden.code}`);
+    const vlak = page.locator(`#kaart-${gevonden.code}`);
+    expect(await vlak.getAttribute('aria-label')).not.toContain('model');
+    await page.locator('input[name=cijfer][value=schatting]').check({ force: true });
+    await expect.poll(() => new URL(page.url()).searchParams.get('cijfer')).toBe('schatting');
+    await expect.poll(() => vlak.getAttribute('aria-label')).toContain('geschat met een model');
+    expect(await page.locator('[data-test=anders]').innerText()).toContain('geschat met model');
+    expect(await page.locator('[data-test=kaartje]').innerText()).toContain('geschat met model');
+    expect(await page.locator('tr[aria-current=true]').innerText()).toContain('geschat met model');
+    expect(await page.locator('.stalen').innerText()).toContain('Geschat met model');
+    expect(await page.locator('[data-kaart] path[fill^="url(#p-modelschatting"]').count()).toBeGreaterThan(0);
+    expect(await axe(page)).toEqual([]);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
+
+describe('changing subject', () => {
+  it('keeps the page in place while the next figures are on their way', async () => {
+    const i = kaartIndicator(w);
+    const ander = w.indicatoren.find((x) => x.id !== i?.id && x.trede !== null && x.niveaus.includes('buurt'));
+    if (!i || !ander) throw new Error('no two indicators');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${i.id}`);
+    let laat: () => void = () => undefined;
+    const wacht = new Promise<void>((r) => (laat = r));
+    await page.route(`**/waarnemingen/${ander.id}/**`, async (r) => {
+      await wacht;
+      await r.continue();
+    });
+    await page.locator('#onderwerp').selectOption(ander.id);
+    await expect.poll(() => page.locator('.vlakte').getAttribute('aria-busy')).toBe('true');
+    expect(await page.locator('.kaart').getAttribute('aria-label')).toContain(i.naam.nl);
+    laat();
+    await expect.poll(() => page.locator('.kaart').getAttribute('aria-label')).toContain(ander.naam.nl);
+    expect(await page.locator('.vlakte').getAttribute('aria-busy')).toBe('false');
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
