@@ -151,8 +151,9 @@ void add_story(Project& project, const Town& town) {
                   .wijk_name = name_of(town.after.wijken, planted.split_wijk),
                   .good_name = name_of(town.after.buurten, planted.split_good.front()),
                   .bad_name = name_of(town.after.buurten, planted.split_bad.front())};
-  project.files["stories/een-wijk-twee-verhalen.nl.md"] = dutch(cast);
-  project.files["stories/een-wijk-twee-verhalen.en.md"] = english(cast);
+  const std::string label = fmt::format("\n---\n\n*{}*\n", kFictional);
+  project.files["stories/een-wijk-twee-verhalen.nl.md"] = dutch(cast) + label;
+  project.files["stories/een-wijk-twee-verhalen.en.md"] = english(cast) + label;
 }
 
 }  // namespace trede::demo
