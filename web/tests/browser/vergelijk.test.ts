@@ -247,21 +247,24 @@ describe('the rug on a phone and of many buurten', () => {
     const { page, sluit } = await pagina(w, 1280);
     await ga(page, w, '/vergelijk?niveau=buurt');
     const orde = () => page.locator('table[role=grid] tbody th .wie').allInnerTexts();
-    const sorteer = (naar: string) =>
-      page.evaluate((waarde) => {
-        const keuze = document.querySelector<HTMLSelectElement>('#volgorde');
-        if (!keuze) throw new Error('no order');
-        keuze.value = waarde;
-        const begin = performance.now();
-        keuze.dispatchEvent(new Event('change', { bubbles: true }));
-        return new Promise<number>((klaar) => queueMicrotask(() => setTimeout(() => { void document.body.offsetHeight; klaar(performance.now() - begin); })));
-      }, naar);
+    // Time of the page's own thread, so that what else the machine does is not counted.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const bezig = async (): Promise<number> => {
+      const { metrics } = await cdp.send('Performance.getMetrics');
+      return ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'].reduce((som, naam) => som + 1000 * (metrics.find((m) => m.name === naam)?.value ?? 0), 0);
+    };
+    const sorteer = async (naar: string): Promise<number> => {
+      const voor = await bezig();
+      await page.locator('#volgorde').selectOption(naar);
+      await page.evaluate(() => void document.body.offsetHeight);
+      return (await bezig()) - voor;
+    };
     const begin = await orde();
-    await sorteer('naam');
-    await sorteer('ongunstiger');
-    const tijden = [await sorteer('naam'), await sorteer('ongunstiger'), await sorteer('naam')];
+    const tijden = [];
+    for (const naar of ['naam', 'ongunstiger', 'naam', 'ongunstiger', 'naam']) tijden.push(await sorteer(naar));
     console.log(`rug of ${begin.length} rows: order in ${tijden.map((x) => x.toFixed(0)).join(', ')} ms`);
-    expect([...tijden].sort((a, b) => a - b)[1]).toBeLessThan(100);
+    expect([...tijden].sort((a, b) => a - b)[2]).toBeLessThan(100);
     expect(await orde()).toEqual([...begin].sort((a, b) => a.localeCompare(b, 'nl')));
     await sorteer('gelijkend');
     const een = await orde();
