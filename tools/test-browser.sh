@@ -32,17 +32,31 @@ make_town() {
 if [ ! -e "$town/editions/current" ] || [ "$trede" -nt "$town/editions/current" ] || [ "$(ls "$town/editions" | wc -l)" -lt 3 ]; then
   make_town
 fi
-address=build/test-logs/server-address
+# An invented country of twelve gemeenten, for the map of the whole.
+country=build/test-country
+if [ ! -e "$country/editions/current" ] || [ "$trede" -nt "$country/editions/current" ]; then
+  rm -rf "$country"
+  python3 -B tests/end_to_end/invented_country.py "$country"
+  "$trede" build "$country" --lang en
+fi
+
 mkdir -p build/test-logs
-build/release/bin/trede-server --project "$town" --web web/dist --api api --port 0 --log-level warning > "$address" &
-server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-  [ -s "$address" ] && break
-  kill -0 "$server" || { echo "trede-server did not start" >&2; exit 1; }
-  sleep 0.1
-done
-url=$(awk 'NR == 1 { print $1 }' "$address")
-echo "testing $url"
+servers=()
+trap 'for one in "${servers[@]}"; do kill "$one" 2>/dev/null; wait "$one" 2>/dev/null || true; done' EXIT
+serve() {  # serve PROJECT NAME: starts a server and leaves its address in $url
+  local address=build/test-logs/$2-address
+  build/release/bin/trede-server --project "$1" --web web/dist --api api --port 0 --log-level warning > "$address" &
+  servers+=($!)
+  for _ in $(seq 100); do
+    [ -s "$address" ] && break
+    kill -0 "${servers[-1]}" || { echo "trede-server did not start" >&2; exit 1; }
+    sleep 0.1
+  done
+  url=$(awk 'NR == 1 { print $1 }' "$address")
+  echo "testing $url ($1)"
+}
+serve "$country" country
+country_url=$url
+serve "$town" server
 cd web
-TREDE_URL=$url TREDE_TOWN=$OLDPWD/$town TREDE_SERVER=$OLDPWD/build/release/bin/trede-server npm run --silent test:browser -- "$@"
+TREDE_URL=$url TREDE_LAND_URL=$country_url TREDE_TOWN=$OLDPWD/$town TREDE_SERVER=$OLDPWD/build/release/bin/trede-server npm run --silent test:browser -- "$@"

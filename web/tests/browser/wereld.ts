@@ -11,6 +11,9 @@ import type { Editie, EditieRegel, Gebieden, Indicator, Indicatoren, Waarneminge
 const HIER = dirname(fileURLToPath(import.meta.url));
 const VLAGGEN = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
+/** The same with WebGL by software, for the map of the country. */
+export const WEBGL = VLAGGEN.replace('--disable-gpu', '--use-angle=swiftshader --enable-unsafe-swiftshader');
+
 export interface Wereld {
   basis: string;
   browser: Browser;
@@ -22,10 +25,10 @@ export interface Wereld {
   sluit(): Promise<void>;
 }
 
-export async function opzetten(): Promise<Wereld> {
-  const basis = process.env.TREDE_URL?.replace(/\/$/, '') ?? '';
+export async function opzetten(adres = process.env.TREDE_URL ?? '', vlaggen = VLAGGEN): Promise<Wereld> {
+  const basis = adres.replace(/\/$/, '');
   if (!basis) throw new Error('TREDE_URL is not set: run tools/test-browser.sh');
-  const browser = await chromium.launch({ executablePath: process.env.TREDE_CHROMIUM ?? '/usr/bin/chromium', args: VLAGGEN.split(' ') });
+  const browser = await chromium.launch({ executablePath: process.env.TREDE_CHROMIUM ?? '/usr/bin/chromium', args: vlaggen.split(' ') });
   const vraag = async <T>(adres: string): Promise<T> => {
     const a = await fetch(basis + adres);
     if (!a.ok) throw new Error(`${adres}: ${a.status}`);
