@@ -117,7 +117,7 @@ describe('the page of an area', () => {
     expect(p.oordelen[judged]).toBe('ongunstiger');
     await page.locator('#verloop-1').selectOption(model.id);
     await expect.poll(() => vraag(page.url(), 'verloop')).toContain(model.id);
-    await expect.poll(() => blokken.nth(1).innerText()).toContain('Een modelschatting heeft geen trend');
+    await expect.poll(() => blokken.nth(1).innerText()).toContain(p.indicatoren.find((x) => x.id === model.id)?.niveaus.buurt?.richting?.uitleg?.nl ?? 'Een modelschatting heeft geen trend');
     expect(await blokken.nth(1).locator('svg[role=img]').count()).toBe(0);
     expect(hond.klachten).toEqual([]);
     await sluit();

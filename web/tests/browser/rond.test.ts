@@ -11,38 +11,6 @@ afterAll(async () => {
   await w?.sluit();
 });
 
-describe('the page of an area', () => {
-  it('opens the indicators of a cell, and the address keeps the choice', async () => {
-    const i = kaartIndicator(w);
-    if (!i) throw new Error('no indicator');
-    const { page, hond, sluit } = await pagina(w, 1280);
-    const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
-    await ga(page, w, `/gebied/${plek?.code}`);
-    const vakken = page.locator('.lm button');
-    expect(await vakken.count()).toBeGreaterThan(8);
-    await vakken.first().click();
-    await expect.poll(() => new URL(page.url()).searchParams.get('vak')).not.toBeNull();
-    expect(await vakken.first().getAttribute('aria-pressed')).toBe('true');
-    await page.reload();
-    await page.locator('.lm button[aria-pressed=true]').waitFor();
-    expect(hond.klachten).toEqual([]);
-    await sluit();
-  });
-
-  it('leads from a wijk to its buurten', async () => {
-    const { page, sluit } = await pagina(w, 1280);
-    const wijk = w.gebieden.niveaus.wijk?.code[0];
-    await ga(page, w, `/gebied/${wijk}`);
-    const leden = (w.gebieden.niveaus.buurt?.wijk ?? []).filter((x) => x === 0).length;
-    const links = page.locator('table.delen tbody a');
-    expect(await links.count()).toBe(leden);
-    const naam = await links.first().innerText();
-    await links.first().click();
-    await expect.poll(() => page.locator('main h1').innerText()).toBe(naam);
-    await sluit();
-  });
-});
-
 describe('the way of a figure', () => {
   it('goes from the value on the screen back to file, hash, table and columns', async () => {
     const i = kaartIndicator(w);
