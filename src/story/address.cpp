@@ -30,28 +30,33 @@ struct Page {
   std::span<const Parameter> parameters = {};
 };
 
-constexpr std::array<Parameter, 2> kOverviewParameters = {{{"gebied", Holds::area}, {"gemeente", Holds::area}}};
-constexpr std::array<Parameter, 8> kMapParameters = {{{"niveau", Holds::level},
+constexpr std::array<Parameter, 3> kOverviewParameters = {{{"gebied", Holds::area}, {"gemeente", Holds::area}, {"zicht", Holds::text}}};
+constexpr std::array<Parameter, 5> kLadderParameters = {
+    {{"gebied", Holds::area}, {"vak", Holds::text}, {"toon", Holds::text}, {"gemeente", Holds::area}, {"zicht", Holds::text}}};
+constexpr std::array<Parameter, 9> kMapParameters = {{{"niveau", Holds::level},
                                                       {"gebied", Holds::area},
                                                       {"periode", Holds::period},
                                                       {"naast", Holds::text},
                                                       {"beeld", Holds::text},
                                                       {"cijfer", Holds::text},
                                                       {"met", Holds::text},
-                                                      {"gemeente", Holds::area}}};
-constexpr std::array<Parameter, 6> kAreaParameters = {{{"verloop", Holds::indicators},
+                                                      {"gemeente", Holds::area},
+                                                      {"zicht", Holds::text}}};
+constexpr std::array<Parameter, 7> kAreaParameters = {{{"verloop", Holds::indicators},
                                                        {"rij", Holds::indicator},
                                                        {"vak", Holds::text},
                                                        {"toon", Holds::text},
                                                        {"met", Holds::text},
-                                                       {"gemeente", Holds::area}}};
-constexpr std::array<Parameter, 7> kSignalParameters = {{{"signaal", Holds::text},
+                                                       {"gemeente", Holds::area},
+                                                       {"zicht", Holds::text}}};
+constexpr std::array<Parameter, 8> kSignalParameters = {{{"signaal", Holds::text},
                                                          {"soort", Holds::text},
                                                          {"sterkte", Holds::text},
                                                          {"nieuw", Holds::text},
                                                          {"gebied", Holds::area},
                                                          {"gemeente", Holds::area},
-                                                         {"tot", Holds::text}}};
+                                                         {"tot", Holds::text},
+                                                         {"zicht", Holds::text}}};
 constexpr std::array<Parameter, 10> kCompareParameters = {{{"indicatoren", Holds::indicators},
                                                            {"gebieden", Holds::areas},
                                                            {"assen", Holds::indicators},
@@ -79,7 +84,7 @@ constexpr std::array<Parameter, 7> kSourceParameters = {{{"gebied", Holds::area}
 constexpr std::array<Page, 13> kPages = {{{"", After::nothing, false, kOverviewParameters},
                                           {"kaart", After::indicator, true, kMapParameters},
                                           {"gebied", After::area, true, kAreaParameters},
-                                          {"ladder", After::nothing, false, kOverviewParameters},
+                                          {"ladder", After::nothing, false, kLadderParameters},
                                           {"signalen", After::nothing, false, kSignalParameters},
                                           {"vergelijk", After::nothing, false, kCompareParameters},
                                           {"model", After::nothing, false, kModelParameters},

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "story/parse.hpp"
 
+#include <fstream>
+#include <map>
+#include <regex>
+
 #include <gtest/gtest.h>
 
 #include "story/support.hpp"
@@ -120,6 +124,26 @@ TEST(Story, AddressesAreCheckedAgainstThePagesAndTheEdition) {
   EXPECT_EQ(wrong("![o](/kaart/t1-rust?gebied=%ZZ)"), Codes{"story.address"});
   EXPECT_EQ(wrong("tekst ![o](/kaart/t1-rust)"), Codes{"story.view_place"});
   EXPECT_EQ(wrong("- ![o](/kaart/t1-rust)"), Codes{"story.view_place"});
+}
+
+// The table of docs/formats/stories.md is what an adviser reads: every parameter in it is taken by the page of its row.
+TEST(Story, EveryParameterThatTheManualListsIsTaken) {
+  std::ifstream file(std::string(TREDE_SOURCE_DIR) + "/docs/formats/stories.md");
+  const std::string page = "^\\| `/(kaart|gebied|ladder|signalen|vergelijk)[^`]*` \\|[^|]*\\|([^|]*)\\|$";
+  const std::map<std::string, std::string> path = {{"kaart", "/kaart/t1-rust"}, {"gebied", "/gebied/GM0001"}};
+  std::size_t count = 0;
+  for (std::string line; std::getline(file, line);) {
+    std::smatch row;
+    if (!std::regex_match(line, row, std::regex(page))) continue;
+    const std::string list = row[2], name = row[1];
+    const std::regex word("`([a-z]+)`");
+    for (std::sregex_iterator at(list.begin(), list.end(), word), end; at != end; ++at) {
+      const std::string address = (path.contains(name) ? path.at(name) : "/" + name) + "?" + (*at)[1].str() + "=x";
+      for (const std::string& code : wrong("[tekst](" + address + ")")) EXPECT_NE(code, "story.parameter_unknown") << address;
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 30U);
 }
 
 TEST(Story, AFigureNamesAnIndicatorAnAreaAndPerhapsAPeriodAndNeverANumber) {
