@@ -65,12 +65,12 @@ void check_salt(const Project& project, const Catalogue& catalogue, Errors& erro
   }
 }
 
-void check_weights_of(std::string_view key, std::string_view what, const std::map<std::string, double>& weights,
+void check_weights_of(std::string_view code, std::string_view key, std::string_view what, const std::map<std::string, double>& weights,
                       const std::vector<std::string>& known, Errors& errors) {
   for (const auto& [id, weight] : weights) {
     if (std::find(known.begin(), known.end(), id) != known.end()) continue;
     const std::string nearest = nearest_word(id, known);
-    errors.add(problem(fmt::format("project.{}_unknown", what),
+    errors.add(problem(std::string(code),
                        fmt::format("[score] {}: {} is geen {} van de catalogus.{}", key, display_name(id), what,
                                    nearest.empty() ? "" : fmt::format(" Bedoelt u {}?", nearest)),
                        fmt::format("[score] {}: {} is no {} of the catalogue.{}", key, display_name(id), what,
@@ -83,8 +83,8 @@ void check_weights(const Project& project, const Catalogue& catalogue, Errors& e
   std::vector<std::string> leefgebieden, treden;
   for (const Leefgebied& l : catalogue.leefgebieden) leefgebieden.push_back(l.id.str());
   for (const Trede& t : catalogue.treden) treden.push_back(t.id.str());
-  check_weights_of("weights", "leefgebied", project.score.weights, leefgebieden, errors);
-  check_weights_of("treden", "trede", project.score.treden, treden, errors);
+  check_weights_of("project.leefgebied_unknown", "weights", "leefgebied", project.score.weights, leefgebieden, errors);
+  check_weights_of("project.trede_unknown", "treden", "trede", project.score.treden, treden, errors);
 }
 
 void check_sources(const Project& project, const Catalogue& catalogue, Errors& errors) {

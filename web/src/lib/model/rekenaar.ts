@@ -25,6 +25,8 @@ export interface Speling {
 const MINSTENS = 5;
 const HOOGSTENS_ONBEKEND = 0.5;
 const NORMAAL = 4097;
+/** Room for the groups of a score: more than four treden of nine leefgebieden, their domains and the whole need. */
+const GROEPEN = 64;
 
 interface Kolom {
   invoer: KolomInvoer;
@@ -54,8 +56,10 @@ interface Gelegd {
 
 export class Rekenaar {
   private readonly kolommen: Kolom[] = [];
-  private readonly z: number;
+  /** Columns of figures and room for the groups: values, whether they are there, and whether their error is known. */
+  private readonly waarde: number;
   private readonly has: number;
+  private readonly deel: number;
   private readonly key: number;
   private readonly order: number;
   private readonly rank: number;
@@ -74,14 +78,23 @@ export class Rekenaar {
     this.normaal = k.neem(8 * NORMAAL);
     k.doe.trede_normal_steps(this.normaal);
     for (const kolom of invoer.kolommen) this.kolommen.push(this.leg(kolom));
-    const aantal = invoer.kolommen.length;
-    this.z = k.neem(8 * n * (aantal + 1));
-    this.has = k.neem(n * (aantal + 1));
-    k.f64(this.z, n * (aantal + 1)).fill(0);
-    k.u8(this.has, n * (aantal + 1)).fill(0);
+    const kolommen = this.eersteGroep + GROEPEN;
+    this.waarde = k.neem(8 * n * kolommen);
+    this.has = k.neem(n * kolommen);
+    this.deel = k.neem(4 * n * kolommen);
+    k.u8(this.has, n * kolommen).fill(0);
+    k.f64(this.waarde, n * kolommen).fill(0);
+    k.f32(this.deel, n * kolommen).fill(-1);
     invoer.kolommen.forEach((kolom, c) => {
-      k.f64(this.z + 8 * n * c, n).set(kolom.z.map((z) => (Number.isNaN(z) ? 0 : z)));
-      k.u8(this.has + n * c, n).set(Array.from(kolom.z, (z) => (Number.isNaN(z) ? 0 : 1)));
+      const waarde = k.f64(this.waarde + 8 * n * c, n);
+      const has = k.u8(this.has + n * c, n);
+      const deel = k.f32(this.deel + 4 * n * c, n);
+      kolom.z.forEach((z, i) => {
+        if (Number.isNaN(z)) return;
+        waarde[i] = z;
+        has[i] = 1;
+        deel[i] = Number.isNaN(kolom.onder[i] ?? NaN) ? 1 : 0;
+      });
     });
     this.begin = k.merk;
   }
@@ -168,18 +181,6 @@ export class Rekenaar {
     };
   }
 
-  /** Columns with room for the groups, with the figures of the edition in them. */
-  private ruimte(groepen: number): { waarde: number; has: number; kolommen: number } {
-    const { n } = this.invoer;
-    const k = this.kern;
-    const kolommen = this.eersteGroep;
-    const waarde = k.neem(8 * n * (kolommen + groepen));
-    const has = k.neem(n * (kolommen + groepen));
-    k.f64(waarde, n * kolommen).set(k.f64(this.z, n * kolommen));
-    k.u8(has, n * kolommen).set(k.u8(this.has, n * kolommen));
-    return { waarde, has, kolommen };
-  }
-
   /** Scores and ranks of the last group. */
   scoor(groepen: readonly Groep[]): Uitslag {
     const k = this.kern;
@@ -187,14 +188,16 @@ export class Rekenaar {
     return this.nominaal(groepen).uitslag;
   }
 
-  private nominaal(groepen: readonly Groep[]): { uitslag: Uitslag; gelegd: Gelegd; bestaat: number; waarde: number; mee: number } {
+  private nominaal(groepen: readonly Groep[]): { uitslag: Uitslag; gelegd: Gelegd; bestaat: number } {
     const { n, gemiddelde, dekking, modelaandeel } = this.invoer;
     const k = this.kern;
     const leeg: Uitslag = { score: new Float64Array(n).fill(NaN), rang: new Uint32Array(n), gerangschikt: 0 };
     const g = this.legGroepen(groepen);
-    const { waarde, has, kolommen } = this.ruimte(groepen.length);
+    const kolommen = this.eersteGroep;
+    const { waarde, has } = this;
     const bestaat = has + kolommen * n;
-    if (groepen.length === 0 || n === 0) return { uitslag: leeg, gelegd: g, bestaat, waarde, mee: has };
+    if (groepen.length === 0 || n === 0) return { uitslag: leeg, gelegd: g, bestaat };
+    if (groepen.length > GROEPEN) throw new Error('the kernel has no room for these groups');
     if (k.doe.trede_compose(kolommen, g.aantal, n, waarde, has, g.eerste, g.kind, g.gewicht, g.model, GEMIDDELDE[gemiddelde] ?? 0, dekking, modelaandeel) !== 1)
       throw new Error('the kernel has no room for these groups');
     const top = kolommen + g.aantal - 1;
@@ -209,20 +212,14 @@ export class Rekenaar {
     onbekend.forEach((deel, i) => {
       if (deel > HOOGSTENS_ONBEKEND) rang[i] = 0;
     });
-    return { uitslag: { score, rang, gerangschikt: aantal < MINSTENS ? 0 : aantal }, gelegd: g, bestaat, waarde, mee: has };
+    return { uitslag: { score, rang, gerangschikt: aantal < MINSTENS ? 0 : aantal }, gelegd: g, bestaat };
   }
 
   private onbekend(g: Gelegd, bestaat: number, kolommen: number, top: number): Float32Array {
     const { n } = this.invoer;
     const k = this.kern;
-    const deel = k.neem(4 * n * (kolommen + g.aantal));
-    this.invoer.kolommen.forEach((kolom, c) => {
-      const rij = k.f32(deel + 4 * n * c, n);
-      for (let i = 0; i < n; i += 1) rij[i] = Number.isNaN(kolom.z[i] ?? NaN) ? -1 : Number.isNaN(kolom.onder[i] ?? NaN) ? 1 : 0;
-    });
-    k.f32(deel + 4 * n * (kolommen - 1), n).fill(-1);
-    k.doe.trede_unknown(kolommen, g.aantal, n, deel, bestaat, g.eerste, g.kind, g.gewicht);
-    return k.f32(deel + 4 * n * top, n).slice();
+    k.doe.trede_unknown(kolommen, g.aantal, n, this.deel, bestaat, g.eerste, g.kind, g.gewicht);
+    return k.f32(this.deel + 4 * n * top, n).slice();
   }
 
   /** The replications, one per step; `klaar` gives the ranges of those done so far. */
@@ -230,9 +227,12 @@ export class Rekenaar {
     const { n, zaad, ruis, gemiddelde, modelaandeel } = this.invoer;
     const k = this.kern;
     k.terug(this.begin);
-    const { uitslag, gelegd: g, bestaat, waarde: nominaal } = this.nominaal(groepen);
+    const { uitslag, gelegd: g, bestaat } = this.nominaal(groepen);
     const top = this.eersteGroep + g.aantal - 1;
-    const { waarde, has, kolommen } = this.ruimte(groepen.length);
+    const kolommen = this.eersteGroep;
+    const waarde = k.neem(8 * n * (kolommen + g.aantal));
+    const has = k.neem(n * (kolommen + g.aantal));
+    k.u8(has, n * (kolommen + g.aantal)).fill(0);
     const toeval = k.neem(4 * n * Math.max(1, this.kolommen.length));
     const werk = k.neem(8 * n);
     const voorReferentie = k.neem(4 * Math.max(1, this.kolommen.length));
@@ -263,7 +263,7 @@ export class Rekenaar {
     };
     const klaar = (): Speling => {
       const hasTop = bestaat + (g.aantal - 1) * n;
-      k.doe.trede_ranges(getrokken, r, n, nominaal + 8 * top * n, hasTop, eerste, plek.key, plek.order, plek.rank, plek.werk, plek.een, uit.onder, uit.boven, uit.van, uit.tot, uit.eerste);
+      k.doe.trede_ranges(getrokken, r, n, this.waarde + 8 * top * n, hasTop, eerste, plek.key, plek.order, plek.rank, plek.werk, plek.een, uit.onder, uit.boven, uit.van, uit.tot, uit.eerste);
       const telt = (rij: Uint32Array): Uint32Array => rij.map((x, i) => (uitslag.rang[i] ? x : 0));
       return { herhalingen: r, rangVan: telt(k.u32(uit.van, n).slice()), rangTot: telt(k.u32(uit.tot, n).slice()), inEerste: k.f32(uit.eerste, n).slice(), eerste };
     };
