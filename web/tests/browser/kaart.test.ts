@@ -168,6 +168,9 @@ describe('the map page', () => {
     expect(svg.match(/<pattern[^>]*>.*?<\/pattern>/g)?.every((p) => /fill="(rgb|#)|stroke="rgb/.test(p))).toBe(true);
     expect(svg).toContain('rgb(255, 255, 204)');
     expect(svg, 'nothing hidden on the screen').not.toContain('display');
+    await page.emulateMedia({ colorScheme: 'light' });
+    const vel = await page.pdf({ format: 'A4', margin: { top: '10mm', bottom: '10mm', left: '12mm', right: '12mm' } });
+    expect(vel.toString('latin1').match(/\/Type \/Page\b/g)?.length, 'sheets of A4').toBe(1);
     const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'PNG', exact: true }).first().click()]);
     expect(readFileSync((await png.path()) ?? '').length).toBeGreaterThan(20_000);
     expect(hond.klachten).toEqual([]);
