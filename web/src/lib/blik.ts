@@ -18,6 +18,8 @@ export interface Blik {
   maatstaf: Maatstaf;
   /** "heel Demostad": what verdicts compare with. */
   metNaam: string;
+  /** False when the edition compares nothing with that: then there are no verdicts to count. */
+  vergeleken: boolean;
   keuze: Keuze;
   paar: Paar | null;
   /** The rug of all indicators of the ladder, or of one leefgebied. */

@@ -2,7 +2,7 @@
 // The heading of the comparison page is what the picture shows. It counts the edition's own verdicts and adds none.
 import type { Blik } from './blik';
 import { inZin, kortNaam } from './blik';
-import { hoofdletter, telwoord, type Taal } from './format';
+import { getal, hoofdletter, metEenheid, telwoord, type Taal } from './format';
 import { gebiedenWoord } from './regels';
 import { samenhang, samenhangWoord } from './samenhang';
 import { ongunstigIn, type TapijtKolom } from './tapijt';
@@ -29,12 +29,20 @@ function tapijtKop(b: Blik, taal: Taal): string {
   return taal === 'nl' ? `${namen} ${gelijk.length === 1 ? 'is' : 'zijn'} het vaakst ongunstiger: ${cijfers}` : `${namen} ${gelijk.length === 1 ? 'is' : 'are'} most often less favourable: ${cijfers}`;
 }
 
+/** Without verdicts the heading gives the range, and counts nothing. */
+function bereikKop(b: Blik, k: TapijtKolom, naam: string, taal: Taal): string {
+  const w = k.cellen.flatMap((c) => (c.waarde === null ? [] : [c.waarde]));
+  const [laag, hoog] = [getal(Math.min(...w), k.ind.decimalen, taal), metEenheid(Math.max(...w), k.ind.eenheid, k.ind.decimalen, taal)];
+  return taal === 'nl' ? `${naam}: per ${b.niveau} van ${laag} tot ${hoog}` : `${naam}: per ${b.niveau} from ${laag} to ${hoog}`;
+}
+
 function rijtjeKop(b: Blik, k: TapijtKolom, taal: Taal): string {
   const naam = kortNaam(k.ind, taal);
   const alle = [...k.cellen.keys()];
   const n = metCijfer(k, alle).length;
   const soort = gebiedenWoord(b.niveau, n, taal);
   const slecht = ongunstig(k, alle);
+  if (!alle.some((i) => k.cellen[i]?.oordeel && k.cellen[i]?.oordeel !== 'geen_oordeel')) return bereikKop(b, k, naam, taal);
   const anders = alle.filter((i) => k.cellen[i]?.oordeel === 'hoger' || k.cellen[i]?.oordeel === 'lager').length;
   if (k.ind.richting === 'context')
     return anders === 0
@@ -73,6 +81,11 @@ function paarKop(b: Blik, een: TapijtKolom, ander: TapijtKolom, taal: Taal): str
   const soort = gebiedenWoord(b.niveau, beide.length, taal);
   const wat = b.paar?.soort === 'bereik' ? (taal === 'nl' ? 'Bereik en behoefte' : 'Reach and need') : taal === 'nl' ? 'Registratie en beleving' : 'Registration and perception';
   if (beide.length === 0) return taal === 'nl' ? `${wat}: nergens is over allebei een oordeel` : `${wat}: nowhere is there a verdict on both`;
+  if (beide.length === 1) {
+    const naam = b.namen[beide[0] ?? -1] ?? '';
+    if (taal === 'nl') return anders.length ? `${wat} lopen in ${naam} uiteen` : `${wat} wijzen in ${naam} dezelfde kant op`;
+    return anders.length ? `${wat} differ in ${naam}` : `${wat} point the same way in ${naam}`;
+  }
   if (anders.length === 0) return taal === 'nl' ? `${wat} wijzen overal dezelfde kant op` : `${wat} point the same way everywhere`;
   return taal === 'nl' ? `${wat} lopen in ${anders.length} van de ${beide.length} ${soort} uiteen` : `${wat} differ in ${anders.length} of ${beide.length} ${soort}`;
 }
@@ -107,6 +120,7 @@ function profielenKop(b: Blik, taal: Taal): string {
 export function kopVan(b: Blik, taal: Taal): string {
   const [a, c] = b.kolommen;
   if (b.keuze.indicatoren.length > 0 && !a) return taal === 'nl' ? `Hier zijn geen cijfers per ${b.niveau}` : `There are no figures per ${b.niveau} here`;
+  if (!b.vergeleken && b.kolommen.length !== 1 && b.kolommen.length !== 2) return taal === 'nl' ? `Met ${b.metNaam} is hier niet vergeleken` : `There is no comparison with ${b.metNaam} here`;
   if (!a) return b.gekozen.length ? profielenKop(b, taal) : tapijtKop(b, taal);
   if (!c) return b.gekozen.length > 1 ? verloopKop(b, a, taal) : rijtjeKop(b, a, taal);
   if (b.kolommen.length > 2) return panelenKop(b, taal);
