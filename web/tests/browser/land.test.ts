@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The map of a whole country, in an edition of several gemeenten (TREDE_LAND_URL), with WebGL by software. What the map shows is read
 // from its pixels and laid beside the figures of the API.
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CijferNiveau, Indicator, Tegels, Waarnemingen } from '../../src/lib/api/model';
@@ -150,6 +151,10 @@ describe.skipIf(!adres)('the map of the country', () => {
     expect(await page.locator('tr[aria-current=true]').innerText()).toContain(gemeente.naam[n]);
     expect(await page.locator('[data-test=gesproken]').innerText()).toContain(gemeente.naam[n]);
     await expect.poll(async () => (await kleuren(page, null)).includes(await token(page, '--basis-color-accent-1-color-default'))).toBe(true);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG', exact: true }).click()]);
+    const los = readFileSync(await download.path(), 'utf8');
+    expect(los).toContain('href="data:image/png;base64,');
+    expect(los.length).toBeGreaterThan(10_000);
     await page.locator('#gemeente').selectOption(gemeente.code[n] as string);
     await page.locator('.kaart [role=option]').first().waitFor();
     expect(await kaart(page).count()).toBe(0);

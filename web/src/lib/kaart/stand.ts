@@ -83,15 +83,24 @@ export const gebiedenVan = (editie: OpenEditie, niveau: CijferNiveau, gemeente: 
 /** The period asked, else the latest one. */
 export const puntVoor = (w: Waarnemingen, periode: string | null): ReeksPunt | undefined => w.reeks.find((r) => r.periode === periode) ?? w.reeks.at(-1);
 
+/** What an area lies in, where the whole country is shown and its own name may occur in many places. */
+function omgeving(editie: OpenEditie, g: Gebied): string {
+  return [g.niveau === 'buurt' ? g.wijk : null, g.niveau === 'gemeente' ? null : g.gemeente].flatMap((c) => (c ? [editie.naam(c)] : [])).join(', ');
+}
+
 export function standVan(editie: OpenEditie, g: Gegevens, k: Keuze): Stand | null {
   const punt = g.w ? puntVoor(g.w, k.periode) : undefined;
   if (!g.w || !punt) return null;
   const { w } = g;
   const gebieden = gebiedenVan(editie, g.niveau, k.gemeente);
   const naam = (code: string | null): string => (code ? editie.naam(code) : '');
-  const gepubliceerd = maakRegels(gebieden, naam, w, punt, k.maatstaf);
+  const maak = (cijfer?: Cijfersoort): Regel[] => {
+    const rij = maakRegels(gebieden, naam, w, punt, k.maatstaf, cijfer);
+    return k.gemeente === null ? rij.map((r) => ({ ...r, wijkNaam: omgeving(editie, r.gebied) })) : rij;
+  };
+  const gepubliceerd = maak();
   const cijfer = soortenVoor(w, punt).includes(k.cijfer) ? k.cijfer : 'gepubliceerd';
-  const regels = cijfer === 'gepubliceerd' ? gepubliceerd : maakRegels(gebieden, naam, w, punt, k.maatstaf, cijfer);
+  const regels = cijfer === 'gepubliceerd' ? gepubliceerd : maak(cijfer);
   return {
     ...g,
     w,
