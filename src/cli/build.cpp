@@ -110,6 +110,8 @@ Checked<EditionWritten> publish(const Prepared& p, const PublishedFigures& publi
                            .all_gemeenten = p.project.all_gemeenten,
                            .reference = p.project.reference,
                            .languages = p.project.languages,
+                           .contact_email = p.project.contact_email,
+                           .contact_url = p.project.contact_url,
                            .catalogue = p.catalogue,
                            .areas = p.areas(),
                            .divisions = p.divisions,

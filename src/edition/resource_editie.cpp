@@ -23,12 +23,22 @@ void field_rule(JsonWriter& json, const DisclosureConfig& rule) {
   field_or_null(json, "goedgekeurdDoor", rule.approved_by);
 }
 
+// Left out when the municipality gave none.
+void write_contact(JsonWriter& json, const EditionInput& in) {
+  if (in.contact_email.empty() && in.contact_url.empty()) return;
+  json.key("contact").begin_object();
+  field_or_null(json, "email", in.contact_email);
+  field_or_null(json, "url", in.contact_url);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string editie_rest(const EditionView& view) {
   const EditionInput& in = view.in;
   JsonWriter json;
   json.begin_object().field("naam", in.name).field_bool("fictief", in.fictional);
+  write_contact(json, in);
   const AreaRun gemeenten = in.areas.run(AreaLevel::gemeente);
   json.key("gemeenten").raw(array_of(gemeenten, 9, [&](std::string& out, AreaIndex area) {
     out += '"' + in.areas.code(area).str() + '"';

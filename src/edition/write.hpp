@@ -41,6 +41,7 @@ struct EditionInput {
   bool all_gemeenten = false;  // the whole country: one map per gemeente instead of one
   AreaCode reference;
   std::vector<std::string> languages = {"nl", "en"};
+  std::string contact_email = {}, contact_url = {};  // empty = not given
   const Catalogue& catalogue;
   const AreaSet& areas;                                      // the edition's division
   const std::vector<AreaSet>& divisions;                     // those of the concordances; the edition's may be among them

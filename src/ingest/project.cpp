@@ -87,8 +87,27 @@ class Loader {
         monitor.problem("languages", "value_wrong", "Kies [\"nl\"] of [\"nl\", \"en\"].", "Choose [\"nl\"] or [\"nl\", \"en\"].");
       }
     }
+    read_contact(monitor);
     project_.salt = monitor.string("salt").value_or("");
     monitor.done();
+  }
+
+  void read_contact(TomlTable& monitor) {
+    auto contact = monitor.table("contact");
+    if (!contact) return;
+    project_.contact_email = contact->string("email").value_or("");
+    project_.contact_url = contact->string("url").value_or("");
+    const std::string& email = project_.contact_email;
+    const bool plain = email.find_first_of(" <>\"'?&") == std::string::npos;
+    const std::size_t at = email.find('@');
+    if (contact->has("email") && (!plain || at == 0 || at >= email.size() - 1 || at != email.rfind('@')))
+      contact->problem("email", "value_wrong", "Schrijf een e-mailadres zoals monitor@gemeente.nl.",
+                       "Write an e-mail address such as monitor@gemeente.nl.");
+    if (contact->has("url") && !project_.contact_url.starts_with("https://"))
+      contact->problem("url", "value_wrong", "Schrijf een adres dat met https:// begint.", "Write an address that begins with https://.");
+    if (!contact->has("email") && !contact->has("url"))
+      monitor.problem("contact", "key_missing", "Geef contact een email of een url.", "Give contact an email or a url.");
+    contact->done();
   }
 
   void read_areas(TomlTable& monitor) {

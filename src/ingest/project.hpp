@@ -94,6 +94,7 @@ struct Project {
   AreaCode reference;
   bool fictional = false;
   std::vector<std::string> languages = {"nl", "en"};
+  std::string contact_email, contact_url;  // where readers can report something; empty = not given
   std::string salt;
   std::string overrides;  // folder with catalogue overrides
   std::vector<DivisionConfig> divisions;

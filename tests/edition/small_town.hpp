@@ -172,6 +172,7 @@ class SmallTown {
             .all_gemeenten = false,
             .reference = code_of("GM9999"),
             .languages = {"nl", "en"},
+            .contact_email = "monitor@voorbeeld.nl",
             .catalogue = catalogue_,
             .areas = areas_,
             .divisions = divisions_,

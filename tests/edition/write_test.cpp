@@ -102,6 +102,8 @@ TEST_F(WrittenTown, EditieSaysWhatIsInIt) {
   EXPECT_EQ(std::string_view(editie["id"]), done_->id);
   EXPECT_EQ(int64_t(editie["volgnummer"]), 1);
   EXPECT_TRUE(bool(editie["fictief"]));
+  EXPECT_EQ(std::string_view(editie["contact"]["email"]), "monitor@voorbeeld.nl");
+  EXPECT_TRUE(editie["contact"]["url"].is_null());
   EXPECT_EQ(int64_t(editie["gebieden"]["buurt"]), 12);
   EXPECT_EQ(int64_t(editie["gebieden"]["land"]), 1);
   EXPECT_EQ(int64_t(editie["indicatoren"]["metCijfers"]), 3);

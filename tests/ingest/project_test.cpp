@@ -98,6 +98,30 @@ struct Wrong {
   Failure failure = Failure::input;
 };
 
+TEST(ProjectFile, AContactIsReadAndOneThatCannotBeUsedIsRefused) {
+  ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
+  const auto with = [](const std::string& contact) {
+    std::string text = kGood;
+    const std::string before = "reference = \"NL00\"\n";
+    return text.replace(text.find(before), before.size(), before + "contact = " + contact + "\n");
+  };
+  const auto whole = load(with(R"({ email = "monitor@voorbeeld.nl", url = "https://voorbeeld.nl/monitor" })"));
+  ASSERT_TRUE(whole.has_value()) << all(whole.error());
+  EXPECT_EQ(whole->contact_email, "monitor@voorbeeld.nl");
+  EXPECT_EQ(whole->contact_url, "https://voorbeeld.nl/monitor");
+  EXPECT_TRUE(load(with(R"({ url = "https://voorbeeld.nl" })")).has_value());
+  for (const char* wrong : {R"({ email = "geen adres" })", R"({ email = "@x" })", R"({ email = "x@" })", R"({ email = "a@b@c" })",
+                            R"({ email = "" })", R"({ url = "http://voorbeeld.nl" })", R"({ url = "javascript:x" })"}) {
+    const auto project = load(with(wrong));
+    ASSERT_FALSE(project.has_value()) << wrong;
+    const Error* error = find(project.error(), "project.value_wrong");
+    ASSERT_NE(error, nullptr) << all(project.error());
+    EXPECT_EQ(error->where.line, 8);
+  }
+  EXPECT_NE(find(load(with("{ }")).error(), "project.key_missing"), nullptr);
+  EXPECT_NE(find(load(with(R"({ telefoon = "1" })")).error(), "project.key_unknown"), nullptr);
+}
+
 TEST(ProjectFile, EachMistakeHasItsCodeAndLine) {
   ::setenv("TREDE_TEST_FOLDER", "/gegevens", 1);
   const std::vector<Wrong> cases = {

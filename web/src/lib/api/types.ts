@@ -608,6 +608,13 @@ export interface components {
             naam: string;
             /** @description True: alle cijfers en gebieden zijn verzonnen. */
             fictief: boolean;
+            /** @description Waar lezers iets kunnen melden; afwezig als de gemeente niets opgaf. */
+            contact?: {
+                /** @description E-mailadres. */
+                email: string | null;
+                /** @description Adres van een pagina. */
+                url: string | null;
+            };
             /** @description Gemeenten in deze editie. */
             gemeenten: string[];
             /** @description Code van het gebied waarmee wordt vergeleken. */
