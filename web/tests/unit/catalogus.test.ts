@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
-import type { Indicator, Ladder } from '../../src/lib/api/model';
+import type { Indicator, Ladder, Waarnemingen } from '../../src/lib/api/model';
 import { groepeer, past, telCel } from '../../src/lib/catalogus';
+import { telDekking } from '../../src/lib/dekking';
 import { gelijkeRegels, type Regel } from '../../src/lib/privacy';
 import { onderwerpen, perVraag } from '../../src/lib/methoden';
 
@@ -50,5 +51,20 @@ describe('the method pages', () => {
   it('all stand under one question, once', () => {
     const geplaatst = perVraag().flatMap((v) => v.leden.map((l) => l.onderwerp.id));
     expect([...geplaatst].sort()).toEqual(onderwerpen.map((o) => o.id).sort());
+  });
+});
+
+describe('coverage', () => {
+  it('counts the areas with a figure in the last period, and each kind of emptiness apart', () => {
+    const w = {
+      redenen: ['', 'onderdrukt', 'niet_van_toepassing'],
+      statussen: ['gemeten', 'achtergehouden', 'nvt'],
+      klassen: [10],
+      reeks: [
+        { periode: '2022', waarde: [1, 1, 1, 1, 1], status: [0, 0, 0, 0, 0], reden: [0, 0, 0, 0, 0] },
+        { periode: '2023', waarde: [1, null, null, 0, null], status: [0, 1, 2, 0, 1], reden: [0, 1, 2, 0, 1] },
+      ],
+    } as unknown as Waarnemingen;
+    expect(telDekking(w, 'buurt', [0, 1, 2, 3])).toEqual({ niveau: 'buurt', periode: '2023', totaal: 4, met: 2, leeg: [['geheim', 1], ['nvt', 1]] });
   });
 });
