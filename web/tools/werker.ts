@@ -19,7 +19,7 @@ export function werker(): Plugin {
     },
     async generateBundle(_opties, bundel) {
       const delen = Object.values(bundel).filter((d) => d.fileName.startsWith('assets/') && !NIET.test(d.fileName));
-      const bestanden = ['/', '/merk.svg', '/thema/thema.css', ...delen.map((d) => `/${d.fileName}`).sort()];
+      const bestanden = ['/', '/merk.svg', '/thema/thema.css', '/thema/logo.svg', ...delen.map((d) => `/${d.fileName}`).sort()];
       const tekst = readFileSync(BRON, 'utf8');
       const versie = createHash('sha256').update(tekst).update(bestanden.join('\n')).digest('hex').slice(0, 12);
       const { code } = await transformWithOxc(`${tekst.replace(/^declare const .*\n/gm, '')}`, BRON, { target: 'es2022' });
