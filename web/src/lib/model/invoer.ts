@@ -40,9 +40,11 @@ export type ModelNiveau = 'buurt' | 'wijk';
 const rij = (waarden: readonly (number | null)[] | null | undefined, n: number): Float64Array =>
   Float64Array.from({ length: n }, (_, i) => waarden?.[i] ?? NaN);
 
+/** `referentie`: the gemeente itself, or the country in an edition that compares with it. */
 export function maakInvoer(p: Profielen, scoring: Scoring, gebieden: Gebieden, referentie: string, indicatoren: readonly Indicator[], niveau: ModelNiveau): Invoer {
   const codes = p.niveaus[niveau]?.gebieden ?? [];
   const n = codes.length;
+  const metLand = !(gebieden.niveaus.gemeente?.code ?? []).includes(referentie);
   const perId = new Map(indicatoren.map((i) => [i.id, i]));
   const inst = scoring.instellingen;
   const kolommen = p.indicatoren.flatMap((pi): KolomInvoer[] => {
@@ -50,7 +52,7 @@ export function maakInvoer(p: Profielen, scoring: Scoring, gebieden: Gebieden, r
     const k = pi.niveaus[niveau];
     if (!ind || !k?.z || ind.richting === 'context' || !k.z.some((z) => z !== null)) return [];
     const g = pi.niveaus.gemeente;
-    const waarde = g?.waarde[0];
+    const waarde = metLand ? k.vergelijking?.land?.referentie?.find((x) => x !== null) : g?.waarde[0];
     const geheim = k.reden.flatMap((r, i) => (k.waarde[i] == null && leegte(p.redenen[r] ?? '') === 'geheim' ? [i] : []));
     return [{
       id: pi.id,
@@ -60,7 +62,7 @@ export function maakInvoer(p: Profielen, scoring: Scoring, gebieden: Gebieden, r
       onder: rij(k.ondergrens, n),
       boven: rij(k.bovengrens, n),
       geheim: Uint32Array.from(geheim),
-      referentie: waarde == null ? null : { waarde, onder: g?.ondergrens?.[0] ?? NaN, boven: g?.bovengrens?.[0] ?? NaN },
+      referentie: waarde == null ? null : { waarde, onder: metLand ? NaN : (g?.ondergrens?.[0] ?? NaN), boven: metLand ? NaN : (g?.bovengrens?.[0] ?? NaN) },
     }];
   });
   return {

@@ -117,7 +117,8 @@ export class Rekenaar {
     if (!percentiel) {
       const z = schaal !== 'min-max';
       const tegen = schaal === 'robust-z' ? (kolom.referentie?.waarde ?? NaN) : NaN;
-      bruikbaar = k.doe.trede_scale(SCHAAL[schaal] ?? 1, kolom.teken, z ? 0 : SCHAAL_LAAG, z ? 1 : SCHAAL_HOOG, tegen, waarde, heeftWaarde, n, this.key, this.order, lineaal) === 1;
+      // Without its reference a figure can be shown on the scale of the edition, and nothing else can be laid along it.
+      bruikbaar = (schaal !== 'robust-z' || kolom.referentie !== null) && k.doe.trede_scale(SCHAAL[schaal] ?? 1, kolom.teken, z ? 0 : SCHAAL_LAAG, z ? 1 : SCHAAL_HOOG, tegen, waarde, heeftWaarde, n, this.key, this.order, lineaal) === 1;
     }
     const getoond = Array.from(kolom.waarde).filter((x) => !Number.isNaN(x));
     const gesorteerd = percentiel ? getoond.map((x) => kolom.teken * x).sort((a, b) => a - b) : [];
