@@ -70,8 +70,26 @@ export function conclusie({ gebied, stand, rijen, trede, leefgebieden, refNaam, 
   return zinnen(eerste, slecht && cijferZin(slecht, 'ongunstiger', refNaam, taal), goed && cijferZin(goed, 'gunstiger', refNaam, taal), rest);
 }
 
+/** Of a whole gemeente: in which of its wijken several leefgebieden are less favourable at the same time. */
+export function conclusieGeheel(delen: readonly { naam: string; stand: Stand }[], trede: string, taal: Taal): string {
+  const SAMEN = 3;
+  const bekend = delen.filter((d) => d.stand.met > 0);
+  if (bekend.length === 0) return '';
+  const veel = bekend.filter((d) => d.stand.ongunstig >= SAMEN).sort((a, b) => b.stand.ongunstig - a.stand.ongunstig || a.naam.localeCompare(b.naam, 'nl'));
+  const namen = `${veel.slice(0, 4).map((d) => d.naam).join(', ')}${veel.length > 4 ? (taal === 'en' ? ' and others' : ' en andere') : ''}`;
+  const [n, m] = [telwoord(veel.length, taal), telwoord(bekend.length, taal)];
+  if (taal === 'en')
+    return veel.length === 0
+      ? `In none of the ${m} wijken with figures are three or more areas of life less favourable on trede ${trede} at the same time.`
+      : `In ${n} of the ${m} wijken with figures three or more areas of life are less favourable on trede ${trede} at the same time: ${namen}.`;
+  return veel.length === 0
+    ? `In geen van de ${m} wijken met cijfers staan drie of meer leefgebieden er op trede ${trede} tegelijk ongunstiger voor.`
+    : `In ${n} van de ${m} wijken met cijfers staan drie of meer leefgebieden er op trede ${trede} tegelijk ongunstiger voor: ${namen}.`;
+}
+
 /** The heading of the ladder: on which treden something is less favourable. */
 export function ladderKop(treden: readonly string[], vakken: (trede: string) => Vak[], taal: Taal): string {
+  if (!treden.some((tr) => vakken(tr).some((v) => v.soort === 'score'))) return taal === 'en' ? 'Nothing can be said on any trede' : 'Op geen enkele trede is iets te zeggen';
   const met = treden.filter((tr) => vakken(tr).some((v) => v.soort === 'score' && v.klasse >= 2)).map((tr) => `trede ${tredeNaam(tr)}`);
   if (met.length === 0) return taal === 'en' ? 'On no trede clearly less favourable' : 'Op geen enkele trede duidelijk ongunstiger';
   const rij = met.length === 1 ? met[0] : `${met.slice(0, -1).join(', ')} ${taal === 'en' ? 'and' : 'én'} ${met.at(-1)}`;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Comparing a figure with its reference, in words that fit the direction of the indicator.
-import type { Getal, Text } from './api/model';
+import type { Text } from './api/model';
 import type { Taal } from './format';
 
 export type Oordeel = 'ongunstiger' | 'gunstiger' | 'hoger' | 'lager' | 'vergelijkbaar' | 'geen_oordeel';
@@ -46,19 +46,6 @@ const LADDER: Record<string, Text> = {
 
 export const ladderWoord = (k: number): Text => LADDER[String(k)] ?? { nl: '', en: '' };
 export const ladderTeken = (k: number): string => (k === 0 ? '=' : (k > 0 ? '▲' : '▼').repeat(Math.abs(k)));
-
-/** Robust standard deviations per unit of an indicator at one level, from the published z-scores; null when they say nothing. */
-export function zPerEenheid(waarden: readonly Getal[], z: readonly Getal[], referentie: number): number | null {
-  let beste: { afstand: number; factor: number } | null = null;
-  for (let i = 0; i < waarden.length; i += 1) {
-    const w = waarden[i];
-    const zi = z[i];
-    if (w == null || zi == null || w === referentie || zi === 0) continue;
-    const afstand = Math.abs(w - referentie);
-    if (!beste || afstand > beste.afstand) beste = { afstand, factor: zi / (w - referentie) };
-  }
-  return beste?.factor ?? null;
-}
 
 /** Quantiles of the numbers that are there: linear between neighbours. */
 export function kwantiel(gesorteerd: readonly number[], p: number): number | null {

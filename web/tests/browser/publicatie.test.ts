@@ -55,7 +55,7 @@ describe('an indicator that is shown per wijk', () => {
     const i = perWijk();
     const code = await buurtMetWijkcijfer(i);
     const { page, hond, sluit } = await pagina(w, breedte);
-    await ga(page, w, `/gebied/${code}?taal=en`);
+    await ga(page, w, `/gebied/${code}?taal=en&toon=alle#indicatoren`);
     const cel = page.locator('tr', { has: page.locator(`a[href^="/kaart/${i.id}"]`) }).locator('[data-test=van-wijk]');
     expect(await cel.innerText()).toContain('figure of the wijk');
     expect(await page.locator('main').innerText()).toContain('No figure per buurt');

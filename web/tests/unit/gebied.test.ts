@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Indicator, LadderCel, ProfielIndicator, Profielen, Scores } from '../../src/lib/api/model';
 import type { Gebied } from '../../src/lib/editie';
-import { conclusie, ladderKop } from '../../src/lib/gebiedZinnen';
+import { conclusie, conclusieGeheel, ladderKop } from '../../src/lib/gebiedZinnen';
 import { grenzen, kader } from '../../src/lib/kaart/kader';
 import type { Kaart } from '../../src/lib/kaart/geo';
 import { onbekenden } from '../../src/lib/nietTeZeggen';
@@ -115,10 +115,17 @@ describe('the sentences of an area', () => {
     expect(conclusie({ ...basis, stand: { ongunstig: 0, met: 0 } })).toContain('geen uitspraak');
     expect(conclusie({ ...basis, gebied: { ...gebied, leeg: true }, stand: { ongunstig: 0, met: 0 } })).toContain('woont niemand');
   });
+  it('of a whole gemeente name the wijken where several come together, most first', () => {
+    const deel = (naam: string, ongunstig: number, met = 9) => ({ naam, stand: { ongunstig, met } });
+    expect(conclusieGeheel([deel('A', 3), deel('B', 6), deel('C', 2), deel('D', 0, 0)], '0/1', 'nl')).toBe('In twee van de drie wijken met cijfers staan drie of meer leefgebieden er op trede 0/1 tegelijk ongunstiger voor: B, A.');
+    expect(conclusieGeheel([deel('A', 1)], '0/1', 'en')).toContain('In none of the one');
+    expect(conclusieGeheel([], '0/1', 'nl')).toBe('');
+  });
   it('name the treden that are less favourable', () => {
     const vak = (klasse: number) => [{ soort: 'score' as const, score: klasse, klasse, aantal: 1, van: 1 }];
     expect(ladderKop(['0-1', '2', '4'], (t) => vak(t === '2' ? 0 : 3), 'nl')).toBe('Ongunstiger op trede 0/1 én trede 4');
     expect(ladderKop(['0-1'], () => vak(1), 'nl')).toBe('Op geen enkele trede duidelijk ongunstiger');
+    expect(ladderKop(['0-1'], () => [{ soort: 'nvt' }], 'nl')).toBe('Op geen enkele trede is iets te zeggen');
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Gebied } from '../../src/lib/editie';
 import { alsCsv, sorteer, spreek, type Regel } from '../../src/lib/regels';
 import { plaatsLabels, breek } from '../../src/lib/kaart/labels';
-import { kwantiel, ladderTeken, oordeelDan, oordeelOp, zPerEenheid } from '../../src/lib/vergelijk';
+import { kwantiel, ladderTeken, oordeelDan, oordeelOp } from '../../src/lib/vergelijk';
 import { kaal } from '../../src/lib/zoek';
 
 const gebied = (naam: string, i: number): Gebied => ({ code: `BU${i}`, naam, niveau: 'buurt', i, wijk: 'WK1', gemeente: 'GM1', inwoners: 1, leeg: false, voorheen: [], vroegereNamen: [] });
@@ -58,10 +58,6 @@ describe('a verdict is that of the edition', () => {
     expect(oordeelDan('ongunstiger', 'heel Demostad', 'nl')).toBe('ongunstiger dan heel Demostad');
     expect(oordeelDan('vergelijkbaar', 'all of Demostad', 'en')).toBe('not clearly different from all of Demostad');
     expect(oordeelDan('geen_oordeel', 'Nederland', 'nl')).toBe('geen oordeel over het verschil met Nederland');
-  });
-  it('finds the scale of the published z-scores back', () => {
-    expect(zPerEenheid([10, 12, null, 8], [-1, 0.0, null, -2], 12)).toBeCloseTo(0.5);
-    expect(zPerEenheid([12], [0], 12)).toBeNull();
   });
   it('interpolates quantiles and draws the signs of the ladder', () => {
     expect(kwantiel([1, 2, 3, 4], 0.5)).toBe(2.5);
