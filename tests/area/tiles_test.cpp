@@ -230,6 +230,26 @@ TEST(Tiles, AHoleIsAHoleAndWhatLiesInItFillsIt) {
   EXPECT_NEAR(cover.sum, cover.united, 1e-6);
 }
 
+TEST(Tiles, NeighboursLeaveNoGapAtAnyZoom) {
+  test::Map map = drawn({"ABCDE", "AFFDE", "GGHII", "GJHKI", "LLMMM"});
+  for (Shape& shape : map.buurten.shapes)
+    for (Polygon& polygon : shape.rd)
+      for (Ring& ring : polygon.rings)
+        for (Point& p : ring) p = {test::kWest + (p.x - test::kWest) * 23, test::kSouth + (p.y - test::kSouth) * 23};
+  const TileSet set = make_tiles(map.areas, {map.buurten}, 1);
+  const geos::Session session;
+  for (const Tile& tile : set.tiles) {
+    if (tile.bytes.empty()) continue;
+    const ReadTile read = read_tile(tile.bytes);
+    MultiPolygon all;
+    for (const ReadFeature& feature : read.at("buurt")) all.insert(all.end(), feature.polygons.begin(), feature.polygons.end());
+    const geos::Geometry united = session.own(GEOSUnaryUnion_r(session.context(), session.polygons(all).get()));
+    const MultiPolygon whole = session.polygons_of(united.get());
+    ASSERT_EQ(whole.size(), 1U) << "zoom " << tile.address.z;
+    EXPECT_EQ(whole[0].rings.size(), 1U) << "a gap at zoom " << tile.address.z;
+  }
+}
+
 TEST(Tiles, PlacesAreThoseOfTheWebMercatorGrid) {
   const test::Map map = drawn({"A"});
   const TileSet set = make_tiles(map.areas, {map.buurten}, 1);
