@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "edition/numbers.hpp"
-#include "stat/intervals.hpp"
+#include "estimate/funnel.hpp"
 
 namespace trede {
 namespace {
@@ -109,16 +109,15 @@ void field_funnel(JsonWriter& json, const SeriesEstimate& estimate, AreaRun run,
       else append_number(out, value(area), digits);
     });
   };
-  const auto limit = [&](double z) {
-    return column(decimals + kLimitExtraDecimals,
-                  [&, z](AreaIndex a) { return std::max(0.0, estimate.funnel_around[a] + z * estimate.funnel_step[a]); });
+  const auto limit = [&](double FunnelLimits::*which) {
+    return column(decimals + kLimitExtraDecimals, [&](AreaIndex a) { return funnel_limits(estimate, a).*which; });
   };
   json.begin_object().key("overdispersie").number(funnel.overdispersion, kDispersionDecimals);
   json.field_int("gebieden", static_cast<std::int64_t>(funnel.areas));
   json.key("grootte").raw(column(0, [&](AreaIndex a) { return estimate.funnel_size[a]; }));
   json.key("midden").raw(column(decimals + kLimitExtraDecimals, [&](AreaIndex a) { return estimate.funnel_around[a]; }));
-  json.key("laag95").raw(limit(-stat::kZ95)).key("hoog95").raw(limit(stat::kZ95));
-  json.key("laag998").raw(limit(-stat::kZ998)).key("hoog998").raw(limit(stat::kZ998));
+  json.key("laag95").raw(limit(&FunnelLimits::low_95)).key("hoog95").raw(limit(&FunnelLimits::high_95));
+  json.key("laag998").raw(limit(&FunnelLimits::low_998)).key("hoog998").raw(limit(&FunnelLimits::high_998));
   json.key("plaats").raw(column(0, [&](AreaIndex a) { return static_cast<double>(estimate.funnel_place[a]); })).end_object();
 }
 

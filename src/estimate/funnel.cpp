@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "estimate/funnel.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "stat/intervals.hpp"
 
 namespace trede {
+
+FunnelLimits funnel_limits(const SeriesEstimate& estimate, AreaIndex area) {
+  const double middle = estimate.funnel_around[area];
+  const auto limit = [&](double z) { return std::max(0.0, middle + z * estimate.funnel_step[area]); };
+  return {limit(-stat::kZ95), limit(stat::kZ95), limit(-stat::kZ998), limit(stat::kZ998)};
+}
 
 void place_in_funnel(const Basis& basis, const AreaSet& areas, SeriesEstimate& out) {
   if (basis.rests() != Rests::share && basis.rests() != Rests::rate) return;

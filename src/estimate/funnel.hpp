@@ -13,6 +13,12 @@ namespace trede {
 inline constexpr std::size_t kFewestInFunnel = 10;
 inline constexpr double kFewestExpected = 5.0;  // below this the limits are those of a normal distribution in name only
 
+struct FunnelLimits {
+  double low_95, high_95, low_998, high_998;  // in the indicator's unit, at least 0
+};
+// Of an area that has a place in the funnel.
+FunnelLimits funnel_limits(const SeriesEstimate& estimate, AreaIndex area);
+
 void place_in_funnel(const Basis& basis, const AreaSet& areas, SeriesEstimate& out);
 
 }  // namespace trede

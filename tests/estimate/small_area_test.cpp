@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "drawn.hpp"
+#include "estimate/funnel.hpp"
 #include "estimate/smoothed.hpp"
 #include "stat/small_area/empirical_bayes.hpp"
 
@@ -101,6 +102,9 @@ TEST(Funnel, of_equal_areas_is_not_widened_and_one_that_stands_out_is_outside) {
   const AreaIndex far = c.buurt(5);
   EXPECT_EQ(e.funnel_size[far], 1000.0);
   EXPECT_NEAR(e.funnel_around[far], 8.0, 0.5);
+  const FunnelLimits limits = funnel_limits(e, far);
+  EXPECT_NEAR(limits.high_95 - limits.low_95, 2 * 1.96 * e.funnel_step[far], 0.01);
+  EXPECT_LT(limits.high_998, e.funnel_around[far] * 2);
   EXPECT_NEAR(e.funnel_step[far], std::sqrt(e.funnel[3].overdispersion * 0.08 * 0.92 / 1000.0) * 100.0, 0.05);
 }
 
