@@ -87,7 +87,8 @@ TEST(ProjectFile, AWholeProjectIsRead) {
                                            .total = true,
                                            .replications = 500,
                                            .seed = 7,
-                                           .weights = {{"huisvesting", 2.0}, {"relaties", 0.5}}}));
+                                           .weights = {{"huisvesting", 2.0}, {"relaties", 0.5}},
+                                           .treden = {}}));
 }
 
 struct Wrong {
