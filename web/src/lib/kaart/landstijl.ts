@@ -76,8 +76,8 @@ export function tekeningLaag(n: LandNiveau, t: Tekening): LayerSpecification {
 
 /** Borders get thicker as they come nearer, so that fourteen thousand of them do not hide the colours. */
 const DIKTE: Record<Exclude<LandNiveau, 'gemeente'>, ExpressionSpecification> = {
-  wijk: ['interpolate', ['linear'], ['zoom'], 6, 0.1, 8, 0.4, 11, 1],
-  buurt: ['interpolate', ['linear'], ['zoom'], 7, 0, 9, 0.3, 12, 0.9],
+  wijk: ['interpolate', ['linear'], ['zoom'], 6.8, 0, 8, 0.4, 11, 1],
+  buurt: ['interpolate', ['linear'], ['zoom'], 8, 0, 9.2, 0.3, 12, 0.9],
 };
 
 export function lijnLagen(n: LandNiveau, k: LandKleuren): LayerSpecification[] {
