@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One edition, opened: its areas and indicators with the look-ups every page needs.
+import { netteNaam } from './naam';
 import { EditieBron, haalEdities, ApiFout, EditieFout } from './api/client';
 import type { Editie, EditieRegel, Gebieden, GebiedenNiveau, Indicator, Indicatoren, Ladder, Niveau } from './api/model';
 
@@ -33,10 +34,13 @@ export class OpenEditie {
     /** When the list of editions was fetched, when that was on an earlier visit; null when it is fresh. */
     readonly bewaard: string | null = null,
   ) {
-    for (const niveau of NIVEAUS)
-      this.kolommen(niveau)?.code.forEach((code, i) => {
+    for (const niveau of NIVEAUS) {
+      const k = this.kolommen(niveau);
+      if (k) k.naam = k.naam.map(netteNaam);
+      k?.code.forEach((code, i) => {
         this.plek.set(code, [niveau, i]);
       });
+    }
     for (const ind of catalogus.indicatoren) this.perId.set(ind.id, ind);
   }
 
