@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Indicator, Profielen, Scoring, Vergelijkbaar, Waarnemingen } from '../../src/lib/api/model';
 import { paren } from '../../src/lib/keuze';
-import { axe, ga, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
+import { axe, ga, opzetten, pagina, schuiftOpzij, weiger, type Wereld } from './wereld';
 
 let w: Wereld;
 let p: Profielen;
@@ -198,6 +198,20 @@ describe('what may not be read from a picture', () => {
     const [a, b] = metCijfers('wijk', (i) => model(i) && i.paren.length === 0);
     await ga(page, w, `/vergelijk?indicatoren=${a?.id},${b?.id}`);
     expect(await page.locator('[data-test=model]').innerText()).toContain('allebei');
+    await sluit();
+  });
+});
+
+describe('what could not be fetched', () => {
+  it('is named where it is missing, and the rest stands', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    await weiger(page, /\/waarnemingen\//, 500);
+    await ga(page, w, `/vergelijk?indicatoren=${geteld().id}`);
+    await page.getByText('De trechter kon niet worden opgehaald').waitFor();
+    expect(await figuren(page).count()).toBe(1);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Probeer opnieuw' }).click();
+    await expect.poll(() => page.getByText('De trechter kon niet worden opgehaald').count()).toBe(0);
     await sluit();
   });
 });
