@@ -25,13 +25,13 @@ describe('the header', () => {
     const { page, hond, sluit } = await pagina(w, 1280);
     await page.route('**/editie', async (r) => {
       const antwoord = await r.fetch();
-      await r.fulfill({ response: antwoord, json: { ...(await antwoord.json()), naam: 'Gemeente Bergen op Zoom en Halsteren' } });
+      await r.fulfill({ response: antwoord, json: { ...(await antwoord.json()), naam: 'Gemeente Bergen op Zoom en Halsteren', verhalen: 1 } });
     });
     await ga(page, w, '/bronnen');
     for (const breedte of [1280, 1200]) {
       await page.setViewportSize({ width: breedte, height: 800 });
       const vakken = await page.locator('#hoofdmenu a').evaluateAll((links) => links.map((a) => a.getBoundingClientRect()).map((v) => ({ boven: v.top, rechts: v.right })));
-      expect(vakken.length).toBeGreaterThan(5);
+      expect(vakken.length).toBeGreaterThan(6);
       expect(new Set(vakken.map((v) => Math.round(v.boven))).size).toBe(1);
       const zoek = await page.locator('header [role=search]').boundingBox();
       expect(zoek?.width).toBeGreaterThan(120);
