@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // trede-server: serves the editions of a project and the web app, read-only. It links base and the reader of editions, none of the rooms
-// that can see a source. SIGTERM and SIGINT stop it when running answers are done; SIGHUP looks for a new edition, a new web app and a new theme.
+// that can see a source. SIGTERM and SIGINT stop it when running answers are done; SIGHUP looks for a new edition, a new web app and a new
+// theme.
 
 #include <pthread.h>
 #include <unistd.h>
