@@ -81,10 +81,18 @@ TEST(Routes, TheDescriptionIsServedToEveryOrigin) {
 
 TEST(Routes, EveryAddressOfTheDescriptionIsServed) {
   TinyServer server;
-  const std::vector<std::pair<std::string, std::string>> values = {
-      {"{editie}", server.id()}, {"{indicator}", "t1-angst"}, {"{niveau}", "buurt"},
-      {"{gemeente}", "gm9999"},  {"{indeling}", "2020"},      {"{tabel}", "bronnen-csv"},
-      {"{rapport}", "bouw"},     {"{document}", "rapport"},   {"{verhaal}", "een-verhaal"}};
+  const std::vector<std::pair<std::string, std::string>> values = {{"{editie}", server.id()},
+                                                                   {"{indicator}", "t1-angst"},
+                                                                   {"{niveau}", "buurt"},
+                                                                   {"{gemeente}", "gm9999"},
+                                                                   {"{indeling}", "2020"},
+                                                                   {"{tabel}", "bronnen-csv"},
+                                                                   {"{rapport}", "bouw"},
+                                                                   {"{document}", "rapport"},
+                                                                   {"{verhaal}", "een-verhaal"},
+                                                                   {"{z}", "6"},
+                                                                   {"{x}", "32"},
+                                                                   {"{y}", "21"}};
   simdjson::dom::parser parser;
   simdjson::dom::object paths;
   const std::string text = get(server.port(), "/v1/openapi.json").body;

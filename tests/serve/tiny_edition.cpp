@@ -74,6 +74,8 @@ Files make_files(const TinyEdition& tiny) {
     add_resource(files, name, "{}");
   files["kaarten/2020/GM9999.topojson"] = R"({"type":"Topology","arcs":[],"objects":{}})";
   files["kaarten/2020.topojson"] = R"({"type":"Topology","arcs":[],"objects":{}})";
+  add_resource(files, "kaarten/2020/tegels", R"({"indeling":2020,"niveaus":[]})");
+  files["v1/kaarten/2020/tegels/buurt/6/32/21.mvt"] = std::string("\x1a\x00", 2);  // one empty layer
   files["rapport/bouw.json"] = R"({"gepubliceerd":1})";
   files["privacy/rapport.json"] = R"({"ontsloten":0})";
   files["privacy/rapport.html"] = privacy_html();
