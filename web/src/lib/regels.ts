@@ -119,7 +119,7 @@ export interface Vorm {
 export function spreek(r: Regel, v: Vorm, klassen: number, referentieNaam: string): string {
   const { taal } = v;
   const waar = !r.wijkNaam ? r.gebied.naam : r.gebied.niveau === 'buurt' ? `${r.gebied.naam}, wijk ${r.wijkNaam}` : `${r.gebied.naam}, ${r.wijkNaam}`;
-  if (r.vlak.soort === 'leeg') return `${waar}: ${LEEGTE_WOORD[r.vlak.leegte][taal]}. ${redenZin(r.vlak.reden)[taal]}`;
+  if (r.vlak.soort === 'leeg') return `${waar}: ${LEEGTE_WOORD[r.vlak.leegte][taal].replace(/\.$/, '')}. ${redenZin(r.vlak.reden)[taal]}`;
   const delen = [`${waar}: ${metEenheid(r.vlak.waarde, v.eenheid, v.decimalen, taal)}`];
   if (r.onder != null && r.boven != null)
     delen.push(`${taal === 'nl' ? 'marge' : 'margin'} ${marge(r.onder, r.boven, v.decimalen, taal)}`);
