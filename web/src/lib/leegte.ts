@@ -10,7 +10,7 @@ export type Merk = 'onzeker' | 'modelschatting' | 'herrekend' | 'geschat' | 'ver
 export const GEVRAAGDE_MERKEN: readonly Merk[] = ['vereffend', 'schatting'];
 
 const GEHEIM = new Set(['geheim', 'onderdrukt', 'te_weinig']);
-const NIVEAU = new Set(['niet_op_dit_niveau', 'alleen_wijk', 'alleen_gemeente']);
+const NIVEAU = new Set(['niet_op_dit_niveau', 'alleen_wijk', 'alleen_gemeente', 'bron_niet_per_buurt', 'bron_niet_per_wijk', 'catalogus_niet_per_buurt', 'catalogus_niet_per_wijk']);
 const NVT = new Set(['niet_van_toepassing', 'onmogelijk']);
 
 /** Which of the four empty drawings belongs to a reason. */
@@ -85,6 +85,11 @@ const REDENEN: Record<string, Text> = {
     en: 'This figure exists for the whole municipality only.',
   },
   alleen_wijk: { nl: 'Dit cijfer bestaat alleen per wijk.', en: 'This figure exists per wijk only.' },
+  alleen_buurt: { nl: 'De bron geeft dit cijfer alleen per buurt.', en: 'The source gives this figure per buurt only.' },
+  bron_niet_per_buurt: { nl: 'De bron geeft dit cijfer niet per buurt.', en: 'The source does not give this figure per buurt.' },
+  bron_niet_per_wijk: { nl: 'De bron geeft dit cijfer niet per wijk.', en: 'The source does not give this figure per wijk.' },
+  catalogus_niet_per_buurt: { nl: 'De catalogus van indicatoren staat dit cijfer niet per buurt toe.', en: 'The catalogue of indicators does not allow this figure per buurt.' },
+  catalogus_niet_per_wijk: { nl: 'De catalogus van indicatoren staat dit cijfer niet per wijk toe.', en: 'The catalogue of indicators does not allow this figure per wijk.' },
   te_weinig_indicatoren: {
     nl: 'Minder dan de helft van de indicatoren heeft hier een cijfer. Dat is te weinig voor een oordeel.',
     en: 'Fewer than half of the indicators have a figure here. That is too few for a verdict.',

@@ -2,9 +2,10 @@
 // One row of the spine table: an indicator of one area, its reference, the areas around it, and what the edition says of it.
 // Places on the spine are in robust standard deviations from the chosen reference; right (positive) is less favourable.
 import type { CijferNiveau, Getal, Indicator, ProfielIndicator, ProfielKolommen, Profielen, Text } from './api/model';
+import { zinnen } from './format';
 import { ladderKlasse } from './klassen';
-import { leegte, merken, type Leegte, type Merk } from './leegte';
-import { boven, uitleg } from './publicatie';
+import { leegte, merken, redenZin, type Leegte, type Merk } from './leegte';
+import { boven, buitenBereik, uitleg, vergroofd } from './publicatie';
 import { trendVan, type Trend, type TrendPunt } from './trend';
 import { kwantiel, oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
 
@@ -97,12 +98,24 @@ export interface RijKeuze {
 const opDe = (k: readonly Getal[] | null | undefined, i: number): Getal => k?.[i] ?? null;
 
 function wijkCijfer(p: Profielen, pi: ProfielIndicator, ind: Indicator, wijk: string): Rij['vanWijk'] {
-  const waarom = uitleg(ind);
   const k = pi.niveaus.wijk;
   const i = p.niveaus.wijk?.gebieden.indexOf(wijk) ?? -1;
   const waarde = opDe(k?.waarde, i);
-  if (!waarom || waarde == null) return null;
+  if (waarde == null) return null;
+  const eigen = uitleg(ind);
+  const niveau = vergroofd(ind) ? null : redenZin(zonderKolom(pi, ind, 'buurt'));
+  const waarom = { nl: zinnen(niveau?.nl, eigen?.nl), en: zinnen(niveau?.en, eigen?.en) };
   return { waarde, onder: opDe(k?.ondergrens, i), boven: opDe(k?.bovengrens, i), waarom };
+}
+
+/** Why the edition has no figures at all of an indicator at a level: what was given up here, what the source or the catalogue does not give, or a finer level only. */
+export function zonderKolom(pi: ProfielIndicator, ind: Indicator, niveau: CijferNiveau): string {
+  if (ind.bron === null) return 'geen_bron';
+  if (boven(ind, niveau) && vergroofd(ind)) return 'niet_op_dit_niveau';
+  if (niveau !== 'gemeente' && buitenBereik(ind, niveau)) return `${ind.toegang === 'open' ? 'bron' : 'catalogus'}_niet_per_${niveau}`;
+  const heeft = (n: CijferNiveau): boolean => n !== niveau && (pi.niveaus[n]?.waarde.some((w) => w != null) ?? false);
+  if (niveau === 'gemeente' && heeft('wijk')) return 'alleen_wijk';
+  return niveau !== 'buurt' && heeft('buurt') ? 'alleen_buurt' : 'onbekend';
 }
 
 /** The value that the area is compared with: as the edition gives it, or the period before of the area itself. */
@@ -131,8 +144,7 @@ export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, keuze
   const waarde = opDe(k?.waarde, i);
   const onder = opDe(k?.ondergrens, i);
   const hoog = opDe(k?.bovengrens, i);
-  const grover = niveau === 'buurt' && pi.niveaus.wijk ? 'alleen_wijk' : pi.niveaus.gemeente ? 'alleen_gemeente' : 'geen_bron';
-  const reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : grover;
+  const reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : zonderKolom(pi, ind, niveau);
   const referentie = referentieVan(pi, k, keuze, i);
   const eigenMaat = maatstaf === keuze.standaard;
   const schaal = k?.z ? schaalVan(k.waarde, k.z) : null;
@@ -196,6 +208,16 @@ export function rijZonderBron(ind: Indicator): Rij {
   };
 }
 
+/** Why a row has no figure, in words: what the catalogue or the edition says of this indicator goes before the general sentence. */
+export function waaromLeeg(r: Rij): Text {
+  const reden = r.cijfer.soort === 'leeg' ? r.cijfer.reden : 'onbekend';
+  const eigen = reden === 'niet_op_dit_niveau' ? uitleg(r.ind) : null;
+  return r.ind.waaromGeenCijfers ?? eigen ?? redenZin(reden);
+}
+
+/** The margin is too wide for a sentence of its own. */
+export const onzeker = (r: Rij): boolean => r.betrouwbaar === 'laag' || r.betrouwbaar === 'geen_uitspraak';
+
 export const zeker = (r: Rij): boolean => r.oordeel === 'ongunstiger' || r.oordeel === 'gunstiger' || r.oordeel === 'hoger' || r.oordeel === 'lager';
 
 export const ongunstigVerloop = (r: Rij): boolean => r.trend.soort === 'trend' && r.trend.oordeel === 'ongunstiger';
@@ -240,11 +262,14 @@ export function trendVolgorde(rijen: readonly Rij[]): Rij[] {
     .sort((a, b) => rang(a) - rang(b) || gewicht(b) - gewicht(a) || a.ind.id.localeCompare(b.ind.id));
 }
 
-/** The facts at the head of an area: how many households, how many old people, how many who live alone; else the first shares of the context. */
-const FEITEN = ['context-huishoudens', 'context-leeftijd-65plus', 't1-alleenwonend'];
-
+/**
+ * The facts at the head of an area, chosen by what the figures are and never by their names: how many households, and the youngest and
+ * the oldest share of the first group of the context; else the first shares outside the ladder.
+ */
 export function feitenVan(rijen: readonly Rij[]): Rij[] {
-  const met = rijen.filter((r) => r.cijfer.soort === 'waarde');
-  const gekozen = FEITEN.flatMap((id) => met.find((r) => r.ind.id === id) ?? []);
-  return gekozen.length ? gekozen : met.filter((r) => r.ind.trede === null && r.ind.eenheid === 'procent').slice(0, 3);
+  const context = rijen.filter((r) => r.ind.trede === null && r.ind.variantVan === null);
+  const eerste = context.filter((r) => r.ind.groep === context[0]?.ind.groep && r.ind.eenheid === 'procent');
+  const huishoudens = context.find((r) => r.ind.eenheid === 'aantal' && r.ind.decimalen === 0 && r.ind.telt === 'huishoudens');
+  const gekozen = [...new Set([huishoudens, eerste[0], eerste.at(-1)])].flatMap((r) => (r?.cijfer.soort === 'waarde' ? [r] : []));
+  return gekozen.length ? gekozen : context.filter((r) => r.cijfer.soort === 'waarde' && r.ind.eenheid === 'procent').slice(0, 3);
 }

@@ -15,7 +15,7 @@ import type { TrendPunt } from '../../src/lib/trend';
 import { middenVan, nieuweIndeling, regelsVan, stukken, topVan } from '../../src/lib/trendvorm';
 import { bekendPerTrede, daalt } from '../../src/lib/verspreiding';
 
-const IND = { id: 'x', naam: { nl: 'Bijstand', en: 'Assistance' }, kort: { nl: '', en: '' }, eenheid: 'procent', decimalen: 1, leefgebied: 'a', trede: '0-1' } as Indicator;
+const IND = { id: 'x', bron: 'b', naam: { nl: 'Bijstand', en: 'Assistance' }, kort: { nl: '', en: '' }, eenheid: 'procent', decimalen: 1, leefgebied: 'a', trede: '0-1' } as Indicator;
 const rij = (rest: Partial<Rij>): Rij => ({ ...rijZonderBron(IND), ...rest }) as Rij;
 
 describe('the caterpillar', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Indicator, Profielen } from '../../src/lib/api/model';
 import { jarenSamen, periodeKort, periodeLang, vanTot } from '../../src/lib/format';
 import { rijVan, type RijKeuze } from '../../src/lib/rij';
-import { boven, uitleg } from '../../src/lib/publicatie';
+import { boven, uitleg, vergroofd } from '../../src/lib/publicatie';
 
 const met = (publicatie: Indicator['publicatie']): Indicator => ({ publicatie, richting: 'hoger_ongunstig' }) as Indicator;
 const KEUZE: RijKeuze = { niveau: 'buurt', code: 'BU1', maatstaf: 'gemeente', standaard: 'gemeente', wijk: 'WK2' };
@@ -37,6 +37,9 @@ describe('the publication level of an indicator', () => {
   it('is explained when something was given up', () => {
     expect(uitleg(met(WIJK))?.nl).toBe('Omdat.');
     expect(uitleg(met({ ...WIJK, uitleg: null }))?.nl).toContain('de wijk, omdat');
+    const gelijk = { ...met({ ...WIJK, uitleg: null }), fijnsteNiveau: 'wijk' } as Indicator;
+    expect(uitleg(gelijk)?.nl).toContain('staat dit cijfer alleen per wijk toe');
+    expect([vergroofd(gelijk), vergroofd(met(WIJK))]).toEqual([false, true]);
     expect(uitleg(met({ niveau: 'buurt', jaren: 1, geen: false, uitleg: null }))).toBeNull();
     expect(uitleg(met({ niveau: 'gemeente', jaren: 3, geen: true, uitleg: null }))?.en).toContain('nothing');
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { Indicator, ProfielIndicator, Profielen } from '../../src/lib/api/model';
-import { gewicht, kiesRijen, rijVan, rijZonderBron, schaalVan, trendVolgorde, type Rij, type RijKeuze } from '../../src/lib/rij';
+import { feitenVan, gewicht, kiesRijen, rijVan, rijZonderBron, schaalVan, trendVolgorde, waaromLeeg, zonderKolom, type Rij, type RijKeuze } from '../../src/lib/rij';
 
 const IND = { id: 'x', trede: '2', leefgebied: 'a', richting: 'hoger_ongunstig', decimalen: 1, publicatie: null } as Indicator;
 const P = {
@@ -102,5 +102,41 @@ describe('which trends are offered', () => {
       rij('een', { punten: punten.slice(1) }),
     ];
     expect(trendVolgorde(rijen).map((r) => r.ind.id)).toEqual(['slechter', 'beter', 'gelijk', 'model']);
+  });
+});
+
+describe('why there is no figure at a level', () => {
+  const pi = (niveaus: object) => ({ niveaus }) as unknown as ProfielIndicator;
+  const ind = (rest: object) => ({ ...IND, bron: 'b', toegang: 'open', fijnsteNiveau: 'buurt', waaromGeenCijfers: null, ...rest }) as Indicator;
+  const uitleg = { nl: 'Hier tonen we de hele gemeente.', en: 'We show the municipality.' };
+  const alles = pi({ gemeente: kolom([1]) });
+  it('tells what the source does not give from what the catalogue does not allow and from what was given up', () => {
+    expect(zonderKolom(alles, ind({ fijnsteNiveau: 'gemeente' }), 'wijk')).toBe('bron_niet_per_wijk');
+    expect(zonderKolom(alles, ind({ fijnsteNiveau: 'gemeente' }), 'buurt')).toBe('bron_niet_per_buurt');
+    expect(zonderKolom(alles, ind({ fijnsteNiveau: 'gemeente', toegang: 'gemeentelijk', publicatie: { niveau: 'gemeente', jaren: 1, geen: false, uitleg: null } }), 'wijk')).toBe('catalogus_niet_per_wijk');
+    const grof = ind({ fijnsteNiveau: 'wijk', toegang: 'gemeentelijk', publicatie: { niveau: 'gemeente', jaren: 1, geen: false, uitleg } });
+    expect([zonderKolom(alles, grof, 'wijk'), zonderKolom(alles, grof, 'buurt')]).toEqual(['niet_op_dit_niveau', 'niet_op_dit_niveau']);
+  });
+  it('knows a source that gives buurten only, one that gives nothing, and none', () => {
+    expect(zonderKolom(pi({ buurt: kolom([1]) }), ind({}), 'wijk')).toBe('alleen_buurt');
+    expect(zonderKolom(pi({ wijk: kolom([1]), buurt: kolom([1]) }), ind({}), 'gemeente')).toBe('alleen_wijk');
+    expect(zonderKolom(pi({}), ind({}), 'wijk')).toBe('onbekend');
+    expect(zonderKolom(pi({}), ind({ bron: null }), 'wijk')).toBe('geen_bron');
+  });
+  it('is said in the words of the indicator where it has them', () => {
+    const r = (reden: string, i: Indicator) => waaromLeeg({ ...rijZonderBron(i), cijfer: { soort: 'leeg', leegte: 'niveau', reden } });
+    expect(r('niet_op_dit_niveau', ind({ publicatie: { niveau: 'gemeente', jaren: 1, geen: false, uitleg } }))).toEqual(uitleg);
+    expect(r('bron_niet_per_buurt', ind({})).nl).toContain('niet per buurt');
+    expect(r('geen_bron', ind({ waaromGeenCijfers: { nl: 'Nog niet.', en: 'Not yet.' } })).nl).toBe('Nog niet.');
+  });
+});
+
+describe('the facts at the head of an area', () => {
+  const feit = (id: string, groep: string, eenheid: string, telt: string) => rij(id, { ind: { ...IND, id, trede: null, variantVan: null, groep, eenheid, telt, decimalen: eenheid === 'aantal' ? 0 : 1 } as Indicator });
+  it('are the households and the first and last share of the first group, by what they are and not by their names', () => {
+    const rijen = [feit('p', 'g1', 'aantal', 'personen'), feit('q', 'g1', 'procent', 'personen'), feit('r', 'g1', 'procent', 'personen'), feit('s', 'g1', 'procent', 'personen'), feit('t', 'g2', 'aantal', 'huishoudens'), feit('u', 'g3', 'procent', 'personen')];
+    expect(feitenVan(rijen).map((r) => r.ind.id)).toEqual(['t', 'q', 's']);
+    expect(feitenVan(rijen.slice(0, 2)).map((r) => r.ind.id)).toEqual(['q']);
+    expect(feitenVan([rijen[0] as Rij, rijen[5] as Rij]).map((r) => r.ind.id)).toEqual(['u']);
   });
 });
