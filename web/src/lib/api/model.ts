@@ -46,7 +46,6 @@ export type VerhaalBlok = S['VerhaalBlok'];
 export type VerhaalStuk = S['VerhaalStuk'];
 export type VerhaalBeeld = Extract<VerhaalBlok, { soort: 'beeld' }>;
 export type LadderCel = S['Cel'];
-export type CelKolommen = S['Celscore'];
 
 /** The columns of one level of `gebieden`; which of them exist differs per level. */
 export interface GebiedenNiveau {
