@@ -2,7 +2,7 @@
 // What every picture of the comparison page is given: the edition, what was chosen, and the columns of figures that belong to it.
 import type { Bron, CijferNiveau, Getal, Indicator, Profielen } from './api/model';
 import type { OpenEditie } from './editie';
-import { eenheidWoord, getal, marge, metEenheid, periodeLang, type Taal } from './format';
+import { eenheidTeken, eenheidWoord, getal, marge, metEenheid, periodeLang, type Taal } from './format';
 import type { Keuze, Paar } from './keuze';
 import { LEEGTE_WOORD, leegte, type Leegte } from './leegte';
 import type { Tapijt, TapijtCel, TapijtKolom } from './tapijt';
@@ -44,12 +44,8 @@ export const asNaam = (ind: Indicator, taal: Taal): string => {
 
 export const kortNaam = (ind: Indicator, taal: Taal): string => ind.kort[taal] || ind.naam[taal];
 
-const AFKORTING = /^(Wmo|Wlz|Zvw|Wvggz|Ggz|AO|MO|CBS|HKS)\b/;
-/** A name inside a sentence: without its capital, unless it begins with an abbreviation. */
-export const inZin = (naam: string): string => (AFKORTING.test(naam) || /^.[A-Z]/.test(naam) ? naam : naam.charAt(0).toLocaleLowerCase('nl') + naam.slice(1));
-
 /** The unit as it stands in a note below a name: %, per 1.000. */
-export const eenheidKort = (ind: Indicator, taal: Taal): string => (ind.eenheid === 'procent' ? '%' : ind.eenheid === 'score' || ind.eenheid === 'aantal' ? '' : eenheidWoord(ind.eenheid, taal));
+export const eenheidKort = (ind: Indicator, taal: Taal): string => eenheidTeken(ind.eenheid, taal);
 
 /** Less favourable is further: turned around where a low figure is the less favourable one. */
 export const ongunstigheid = (ind: Indicator, waarde: number): number => (ind.richting === 'lager_ongunstig' ? -waarde : waarde);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The heading of the comparison page is what the picture shows. It counts the edition's own verdicts and adds none.
-import type { Blik } from './blik';
-import { inZin, kortNaam } from './blik';
-import { getal, hoofdletter, metEenheid, telwoord, type Taal } from './format';
+import { kortNaam, type Blik } from './blik';
+import { getal, hoofdletter, inZin, metEenheid, telwoord, type Taal } from './format';
 import { gebiedenWoord } from './regels';
 import { samenhang, samenhangWoord } from './samenhang';
 import { ongunstigIn, type TapijtKolom } from './tapijt';

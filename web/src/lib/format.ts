@@ -50,6 +50,13 @@ const EENHEDEN: Record<string, Text> = {
 
 export const eenheidWoord = (eenheid: string, taal: Taal): string => EENHEDEN[eenheid]?.[taal] ?? eenheid;
 
+/** The unit as it stands on an axis or below a name: %, per 1.000; nothing where a bare number says it. */
+export const eenheidTeken = (eenheid: string, taal: Taal): string => (eenheid === 'procent' ? '%' : eenheid === 'score' || eenheid === 'aantal' ? '' : eenheidWoord(eenheid, taal));
+
+const AFKORTING = /^(Wmo|Wlz|Zvw|Wvggz|AO|MO|CBS|HKS)\b/;
+/** A name inside a sentence: without its capital, unless it begins with an abbreviation that keeps it (Dutch writes Wmo, but ggz). */
+export const inZin = (naam: string): string => (AFKORTING.test(naam) || /^.[A-Z]/.test(naam) ? naam : naam.charAt(0).toLocaleLowerCase('nl') + naam.slice(1));
+
 /** A number with its unit, as it stands in a sentence. */
 export function metEenheid(waarde: number, eenheid: string, decimalen: number, taal: Taal): string {
   const kaal = getal(waarde, decimalen, taal);
@@ -154,4 +161,5 @@ export const zinnen = (...delen: (string | null | undefined)[]): string =>
 /** The label of the catalogue without a leading “Concept.”, for places that already say so. */
 export const zonderConcept = (label: string): string => label.replace(/^(Concept|Draft)\.\s+/, '');
 
-export const hoofdletter = (zin: string): string => zin.charAt(0).toLocaleUpperCase('nl') + zin.slice(1);
+/** A capital at the start; Dutch puts no accent on it (één, Eén). */
+export const hoofdletter = (zin: string): string => (zin.startsWith('één') ? 'E' : zin.charAt(0).toLocaleUpperCase('nl')) + zin.slice(1);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The sentences of an area page: its conclusion, the heading of its ladder, the verdict of a row. Computed from the figures, never written by hand.
 import type { Gebied } from './editie';
-import { hoofdletter, metEenheid, telwoord, zinnen, type Taal } from './format';
+import { hoofdletter, inZin, metEenheid, telwoord, zinnen, type Taal } from './format';
 import type { Vak } from './profiel';
-import { zeker, type Rij } from './rij';
+import { onzeker, zeker, type Rij } from './rij';
 import { ladderWoord, OORDEEL_WOORD } from './vergelijk';
 
 export interface Stand {
@@ -18,18 +18,18 @@ export function oordeelWoord(r: Rij, taal: Taal): string {
   return (r.graad === null ? OORDEEL_WOORD[r.oordeel] : ladderWoord(r.graad))[taal];
 }
 
-/** The certain difference that is farthest from the reference, on one side; measured figures go before estimates. */
+/** The certain difference that is farthest from the reference, on one side; measured figures go before estimates, and an uncertain figure makes no sentence. */
 export function uitschieter(rijen: readonly Rij[], kant: 'ongunstiger' | 'gunstiger'): Rij | null {
   const model = (r: Rij): number => (r.cijfer.soort === 'waarde' && r.cijfer.merken.includes('modelschatting') ? 1 : 0);
-  const kan = rijen.filter((r) => r.cijfer.soort === 'waarde' && r.oordeel === kant && r.referentie != null && r.z != null);
+  const kan = rijen.filter((r) => r.cijfer.soort === 'waarde' && r.oordeel === kant && !onzeker(r) && r.referentie != null && r.z != null);
   return [...kan].sort((a, b) => model(a) - model(b) || Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0) || a.ind.id.localeCompare(b.ind.id))[0] ?? null;
 }
 
-const klein = (s: string): string => (/^[A-Z][a-z]/.test(s) ? s.charAt(0).toLowerCase() + s.slice(1) : s);
-
-function cijferZin(r: Rij, kant: 'ongunstiger' | 'gunstiger', met: string, taal: Taal): string {
+/** The sentence names the trede of the figure where it is another one than the sentence before was about. */
+function cijferZin(r: Rij, kant: 'ongunstiger' | 'gunstiger', { trede, refNaam: met, taal }: Conclusie): string {
   if (r.cijfer.soort !== 'waarde' || r.referentie == null) return '';
-  const naam = klein(r.ind.naam[taal]);
+  const eigenTrede = tredeNaam(r.ind.trede ?? '');
+  const naam = `${eigenTrede && eigenTrede !== trede ? `${taal === 'en' ? 'on' : 'op'} trede ${eigenTrede} ` : ''}${inZin(r.ind.naam[taal])}`;
   const eigen = metEenheid(r.cijfer.waarde, r.ind.eenheid, r.ind.decimalen, taal);
   const ref = metEenheid(r.referentie, r.ind.eenheid, r.ind.decimalen, taal);
   if (taal === 'en') return kant === 'ongunstiger' ? `What stands out most: ${naam}, ${eigen} against ${ref} in ${met}.` : `More favourable is ${naam}: ${eigen} against ${ref}.`;
@@ -46,28 +46,45 @@ export interface Conclusie {
   taal: Taal;
 }
 
+/** In how many of the leefgebieden with figures an area is less favourable. */
+function standZin({ gebied, stand, trede, refNaam, taal }: Conclusie): string {
+  const n = telwoord(stand.ongunstig, taal);
+  const m = telwoord(stand.met, taal);
+  const geen = stand.ongunstig === 0;
+  if (taal === 'en') {
+    if (stand.met === 1) return `In ${gebied.naam} only one area of life has figures on trede ${trede}. It is ${geen ? 'not ' : ''}less favourable than the average of ${refNaam}.`;
+    return `In ${gebied.naam} ${geen ? 'none' : n} of the ${m} areas of life with figures ${stand.ongunstig > 1 ? 'are' : 'is'} less favourable on trede ${trede} than the average of ${refNaam}.`;
+  }
+  if (stand.met === 1) return `In ${gebied.naam} heeft maar één leefgebied cijfers op trede ${trede}. Dat staat er ${geen ? 'niet ' : ''}ongunstiger voor dan gemiddeld in ${refNaam}.`;
+  return `In ${gebied.naam} ${stand.ongunstig > 1 ? 'staan' : 'staat'} ${geen ? 'geen' : n} van de ${m} leefgebieden met cijfers er op trede ${trede} ongunstiger voor dan gemiddeld in ${refNaam}.`;
+}
+
+/** The same in short, for a heading that is folded. */
+export function tegelijkZin(stand: Stand, trede: string, taal: Taal): string {
+  const [n, m, geen] = [telwoord(stand.ongunstig, taal), telwoord(stand.met, taal), stand.ongunstig === 0];
+  if (stand.met === 0) return '';
+  if (taal === 'en') {
+    if (stand.met === 1) return `Only one area of life has figures on trede ${trede}.`;
+    return hoofdletter(`${geen ? 'none' : n} of ${m} areas of life less favourable${stand.ongunstig > 1 ? ' at once' : ''} on trede ${trede}.`);
+  }
+  if (stand.met === 1) return `Maar één leefgebied heeft cijfers op trede ${trede}.`;
+  return hoofdletter(`${geen ? 'geen' : n} van de ${m} leefgebieden${stand.ongunstig > 1 ? ' tegelijk' : ''} ongunstiger op trede ${trede}.`);
+}
+
 /** What a reader takes along when only one sentence is read. */
-export function conclusie({ gebied, stand, rijen, trede, leefgebieden, refNaam, taal }: Conclusie): string {
+export function conclusie(vraag: Conclusie): string {
+  const { gebied, stand, rijen, leefgebieden, taal } = vraag;
   const en = taal === 'en';
   if (stand.met === 0) {
     if (gebied.leeg) return en ? 'Nobody lives here. That is why there are no figures about people.' : 'Hier woont niemand. Daarom zijn er geen cijfers over mensen.';
     return en ? 'We say nothing about this area: there are too few figures.' : 'Over dit gebied doen we geen uitspraak: er zijn te weinig cijfers.';
   }
-  const n = telwoord(stand.ongunstig, taal);
-  const m = telwoord(stand.met, taal);
-  const eerste =
-    stand.ongunstig === 0
-      ? en
-        ? `In ${gebied.naam} none of the ${m} areas of life with figures is clearly less favourable on trede ${trede} than the average of ${refNaam}.`
-        : `In ${gebied.naam} staat geen van de ${m} leefgebieden met cijfers er op trede ${trede} duidelijk ongunstiger voor dan gemiddeld in ${refNaam}.`
-      : en
-        ? `In ${gebied.naam} ${n} of the ${m} areas of life with figures ${stand.ongunstig === 1 ? 'is' : 'are'} less favourable on trede ${trede} than the average of ${refNaam}.`
-        : `In ${gebied.naam} ${stand.ongunstig === 1 ? 'staat' : 'staan'} ${n} van de ${m} leefgebieden met cijfers er op trede ${trede} ongunstiger voor dan gemiddeld in ${refNaam}.`;
+  const eerste = standZin(vraag);
   const slecht = uitschieter(rijen, 'ongunstiger');
   const goed = uitschieter(rijen, 'gunstiger');
   const zonder = leefgebieden - stand.met;
   const rest = zonder === 0 ? '' : en ? `About ${telwoord(zonder, 'en')} we can say nothing on this trede.` : `Over ${telwoord(zonder, 'nl')} ${zonder === 1 ? 'leefgebied' : 'leefgebieden'} kunnen we op deze trede niets zeggen.`;
-  return zinnen(eerste, slecht && cijferZin(slecht, 'ongunstiger', refNaam, taal), goed && cijferZin(goed, 'gunstiger', refNaam, taal), rest);
+  return zinnen(eerste, slecht && cijferZin(slecht, 'ongunstiger', vraag), goed && cijferZin(goed, 'gunstiger', vraag), rest);
 }
 
 /** Of a whole gemeente: in which of its wijken several leefgebieden are less favourable at the same time. */
@@ -91,7 +108,7 @@ export function conclusieGeheel(delen: readonly { naam: string; stand: Stand }[]
 export function ladderKop(treden: readonly string[], vakken: (trede: string) => Vak[], taal: Taal): string {
   if (!treden.some((tr) => vakken(tr).some((v) => v.soort === 'score'))) return taal === 'en' ? 'Nothing can be said on any trede' : 'Op geen enkele trede is iets te zeggen';
   const met = treden.filter((tr) => vakken(tr).some((v) => v.soort === 'score' && v.klasse >= 2)).map((tr) => `trede ${tredeNaam(tr)}`);
-  if (met.length === 0) return taal === 'en' ? 'On no trede clearly less favourable' : 'Op geen enkele trede duidelijk ongunstiger';
+  if (met.length === 0) return taal === 'en' ? 'On no trede less favourable' : 'Op geen enkele trede ongunstiger';
   const rij = met.length === 1 ? met[0] : `${met.slice(0, -1).join(', ')} ${taal === 'en' ? 'and' : 'én'} ${met.at(-1)}`;
   return taal === 'en' ? `Less favourable on ${rij}` : `Ongunstiger op ${rij}`;
 }
@@ -104,5 +121,5 @@ export function spineZin(rijen: readonly Rij[], taal: Taal): string {
   const rest = met.filter((r) => !zeker(r)).length;
   return taal === 'en'
     ? `${ongunstig} certainly less favourable, ${gunstig} certainly more favourable, ${rest} not to be told apart.`
-    : hoofdletter(`${ongunstig} zeker ongunstiger, ${gunstig} zeker gunstiger, ${rest} niet te onderscheiden.`);
+    : `${ongunstig} zeker ongunstiger, ${gunstig} zeker gunstiger, ${rest} niet te onderscheiden.`;
 }

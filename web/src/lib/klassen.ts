@@ -28,10 +28,13 @@ export function isOnzeker(onder: Getal | undefined, boven: Getal | undefined, gr
   return klasse(boven, grenzen) - klasse(onder, grenzen) + 1 >= nodig;
 }
 
+/** From this many robust standard deviations on, a score counts as less favourable. It is the size of the difference, not a test. */
+export const ONGUNSTIG_VANAF = 0.75;
+
 /** Classes of the ladder: 3 = much less favourable … 0 = about equal … −3 = much more favourable. */
 export function ladderKlasse(score: number): number {
   const a = Math.abs(score);
-  const k = a >= 1.25 ? 3 : a >= 0.75 ? 2 : a >= 0.25 ? 1 : 0;
+  const k = a >= 1.25 ? 3 : a >= ONGUNSTIG_VANAF ? 2 : a >= 0.25 ? 1 : 0;
   return score < 0 ? (k === 0 ? 0 : -k) : k;
 }
 

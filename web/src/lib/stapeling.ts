@@ -2,6 +2,7 @@
 // Stacking: in how many leefgebieden of one trede an area is less favourable at the same time, for all areas of a level, against
 // what chance would give if the leefgebieden had nothing to do with each other.
 import type { CijferNiveau, Profielen } from './api/model';
+import { getal, type Taal } from './format';
 import { celVan, vakVan } from './profiel';
 
 export interface Stapel {
@@ -64,3 +65,11 @@ export function maakStapel(p: Profielen, trede: string, niveau: CijferNiveau, le
 }
 
 export const vanaf = (rij: readonly number[], k: number): number => rij.slice(k).reduce((a, b) => a + b, 0);
+
+const KLEINST = 0.1;
+
+/** What chance would give, never as a bare zero. */
+export function toevalWoord(n: number, taal: Taal): string {
+  if (n < KLEINST) return `${taal === 'nl' ? 'minder dan' : 'less than'} ${getal(KLEINST, 1, taal)}`;
+  return `${taal === 'nl' ? 'ongeveer' : 'about'} ${getal(n, n < 10 ? 1 : 0, taal)}`;
+}

@@ -31,5 +31,5 @@ export function maakStroken(p: Profielen, trede: string, leefgebieden: readonly 
   });
 }
 
-/** Parts on both sides: at least one clearly less and one clearly more favourable. */
+/** Parts on both sides: at least one less and one more favourable. */
 export const verdeeld = (s: Strook): boolean => s.stippen.some((x) => x.klasse >= 2) && s.stippen.some((x) => x.klasse <= -2);

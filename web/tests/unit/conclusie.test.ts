@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { Indicator } from '../../src/lib/api/model';
-import { inZin, type Blik } from '../../src/lib/blik';
+import type { Blik } from '../../src/lib/blik';
+import { inZin } from '../../src/lib/format';
 import { kopVan } from '../../src/lib/conclusie';
 import type { TapijtKolom } from '../../src/lib/tapijt';
 import type { Oordeel } from '../../src/lib/vergelijk';
@@ -50,6 +51,6 @@ describe('the heading says what the picture shows', () => {
     expect(kopVan(blik([], [1]), 'nl')).toBe('Twee is op 1 van de 2 indicatoren ongunstiger dan heel Stad');
   });
   it('writes a name inside a sentence without its capital, and leaves abbreviations', () => {
-    expect([inZin('Rookt tabak'), inZin('Wmo thuis'), inZin('AO-uitkering')]).toEqual(['rookt tabak', 'Wmo thuis', 'AO-uitkering']);
+    expect([inZin('Rookt tabak'), inZin('Wmo thuis'), inZin('AO-uitkering'), inZin('Ggz-zorg')]).toEqual(['rookt tabak', 'Wmo thuis', 'AO-uitkering', 'ggz-zorg']);
   });
 });

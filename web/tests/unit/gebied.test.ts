@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Indicator, LadderCel, ProfielIndicator, Profielen, Scores } from '../../src/lib/api/model';
 import type { Gebied } from '../../src/lib/editie';
-import { conclusie, conclusieGeheel, ladderKop } from '../../src/lib/gebiedZinnen';
+import { conclusie, conclusieGeheel, ladderKop, tegelijkZin, uitschieter } from '../../src/lib/gebiedZinnen';
 import { grenzen, kader } from '../../src/lib/kaart/kader';
 import type { Kaart } from '../../src/lib/kaart/geo';
 import { onbekenden } from '../../src/lib/nietTeZeggen';
 import { plaatsenVan } from '../../src/lib/plaatsen';
 import { rijZonderBron, type Rij } from '../../src/lib/rij';
 import { maakRups } from '../../src/lib/rups';
-import { kansen, maakStapel, vanaf } from '../../src/lib/stapeling';
+import { kansen, maakStapel, toevalWoord, vanaf } from '../../src/lib/stapeling';
 import { maakStroken, verdeeld } from '../../src/lib/stroken';
 import type { TrendPunt } from '../../src/lib/trend';
 import { middenVan, nieuweIndeling, regelsVan, stukken, topVan } from '../../src/lib/trendvorm';
@@ -59,6 +59,12 @@ describe('stacking', () => {
   });
 });
 
+describe('what chance would give', () => {
+  it('is never told as a bare zero', () => {
+    expect([toevalWoord(0, 'nl'), toevalWoord(0.04, 'en'), toevalWoord(0.1, 'nl'), toevalWoord(12.4, 'nl')]).toEqual(['minder dan 0,1', 'less than 0.1', 'ongeveer 0,1', 'ongeveer 12']);
+  });
+});
+
 describe('the parts of an area', () => {
   it('stand on one strip per leefgebied, with the whole across, and a split is seen', () => {
     const s = maakStroken(LADDER, '0-1', LEEF, { niveau: 'buurt', codes: ['B1', 'B2', 'B3'] }, { niveau: 'wijk', code: 'W' });
@@ -89,6 +95,15 @@ describe('what cannot be said', () => {
   });
 });
 
+describe('gaps with different words for the same reason', () => {
+  it('stand apart, and buurten are the way out where only they have figures', () => {
+    const leeg = (id: string, reden: string, nl: string) => rij({ ind: { ...IND, id, fijnsteNiveau: 'buurt', publicatie: { niveau: 'wijk', jaren: 1, geen: false, uitleg: { nl, en: nl } } } as Indicator, cijfer: { soort: 'leeg', leegte: 'niveau', reden } });
+    const g = onbekenden([leeg('a', 'niet_op_dit_niveau', 'Een.'), leeg('b', 'niet_op_dit_niveau', 'Twee.'), leeg('c', 'niet_op_dit_niveau', 'Twee.'), leeg('d', 'alleen_buurt', '')], { wijk: () => true, gemeente: () => true });
+    expect(g.map((x) => [x.uitweg, x.rijen.length])).toEqual([['wijk', 2], ['buurt', 1], ['wijk', 1]]);
+    expect(g[0]?.zin.nl).toBe('Twee.');
+  });
+});
+
 describe('the shape of a trend', () => {
   const punt = (periode: string, waarde: number | null, status = 'gemeten', breuk = false): TrendPunt => ({ periode, waarde, status, breuk });
   it('is interrupted by a gap, a break and a new division', () => {
@@ -109,7 +124,24 @@ describe('the sentences of an area', () => {
   const basis = { gebied, rijen: [slecht], trede: '0/1', leefgebieden: 9, refNaam: 'Stad', taal: 'nl' as const };
   it('say how many, what stands out, and of how much nothing can be said', () => {
     expect(conclusie({ ...basis, stand: { ongunstig: 2, met: 8 } })).toBe('In Dal staan twee van de acht leefgebieden met cijfers er op trede 0/1 ongunstiger voor dan gemiddeld in Stad. Het meest valt op: bijstand, 20,0\u00a0% tegen 10,0\u00a0% in Stad. Over één leefgebied kunnen we op deze trede niets zeggen.');
-    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 9 }, taal: 'en' })).toBe('In Dal none of the nine areas of life with figures is clearly less favourable on trede 0/1 than the average of Stad.');
+    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 9 }, taal: 'en' })).toBe('In Dal none of the nine areas of life with figures is less favourable on trede 0/1 than the average of Stad.');
+  });
+  it('count to one and to none as a person would', () => {
+    expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 0, met: 1 } })).toBe('In Dal heeft maar één leefgebied cijfers op trede 0/1. Dat staat er niet ongunstiger voor dan gemiddeld in Stad.');
+    expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 1, met: 1 }, taal: 'en' })).toBe('In Dal only one area of life has figures on trede 0/1. It is less favourable than the average of Stad.');
+    expect(tegelijkZin({ ongunstig: 0, met: 6 }, '0/1', 'nl')).toBe('Geen van de zes leefgebieden ongunstiger op trede 0/1.');
+    expect(tegelijkZin({ ongunstig: 1, met: 6 }, '0/1', 'nl')).toBe('Eén van de zes leefgebieden ongunstiger op trede 0/1.');
+    expect(tegelijkZin({ ongunstig: 4, met: 6 }, '0/1', 'en')).toBe('Four of six areas of life less favourable at once on trede 0/1.');
+    expect(tegelijkZin({ ongunstig: 0, met: 0 }, '0/1', 'nl')).toBe('');
+  });
+  it('rest on no figure that is uncertain or has no verdict on that side', () => {
+    const ver = { ...slecht, z: 9, cijfer: { soort: 'waarde', waarde: 0, onder: 0, boven: 34, merken: [] } } as Rij;
+    expect(uitschieter([{ ...ver, betrouwbaar: 'laag' }, { ...ver, betrouwbaar: 'geen_uitspraak' }, { ...ver, oordeel: 'geen_oordeel' }, slecht], 'ongunstiger')).toBe(slecht);
+    expect(uitschieter([{ ...ver, betrouwbaar: 'laag' }], 'ongunstiger')).toBeNull();
+  });
+  it('name the trede of a figure of another trede, and keep the capitals of a name', () => {
+    const anders = { ...slecht, ind: { ...IND, trede: '2', naam: { nl: 'Wmo-cliënten', en: 'Wmo clients' } } as Indicator };
+    expect(conclusie({ ...basis, rijen: [anders], stand: { ongunstig: 2, met: 8 } })).toContain('Het meest valt op: op trede 2 Wmo-cliënten, 20,0');
   });
   it('say nothing where too little is known, and why where nobody lives', () => {
     expect(conclusie({ ...basis, stand: { ongunstig: 0, met: 0 } })).toContain('geen uitspraak');
@@ -124,7 +156,7 @@ describe('the sentences of an area', () => {
   it('name the treden that are less favourable', () => {
     const vak = (klasse: number) => [{ soort: 'score' as const, score: klasse, klasse, aantal: 1, van: 1 }];
     expect(ladderKop(['0-1', '2', '4'], (t) => vak(t === '2' ? 0 : 3), 'nl')).toBe('Ongunstiger op trede 0/1 én trede 4');
-    expect(ladderKop(['0-1'], () => vak(1), 'nl')).toBe('Op geen enkele trede duidelijk ongunstiger');
+    expect(ladderKop(['0-1'], () => vak(1), 'nl')).toBe('Op geen enkele trede ongunstiger');
     expect(ladderKop(['0-1'], () => [{ soort: 'nvt' }], 'nl')).toBe('Op geen enkele trede is iets te zeggen');
   });
 });
