@@ -32,6 +32,8 @@ if(TREDE_TESTS)
   include(GoogleTest)
 endif()
 
+set(TREDE_LONG_TESTS edition)
+
 # trede_room(name [DIR sub] [ROOMS rooms…] [LIBS libs…] [TEST_LIBS libs…]): TEST_LIBS are linked to the test program only.
 function(trede_room name)
   cmake_parse_arguments(R "" "DIR" "ROOMS;LIBS;TEST_LIBS" ${ARGN})
@@ -70,7 +72,15 @@ function(trede_room name)
       find_library(${upper}_LIBRARY ${lib} REQUIRED)
       target_link_libraries(test_${name} PRIVATE ${${upper}_LIBRARY})
     endforeach()
-    add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    # A room whose tests take long runs in two parts, first, so that no processor core waits for it at the end.
+    if(name IN_LIST TREDE_LONG_TESTS)
+      foreach(part RANGE 1)
+        add_test(NAME ${name}_${part} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+        set_tests_properties(${name}_${part} PROPERTIES COST 100 ENVIRONMENT "GTEST_TOTAL_SHARDS=2;GTEST_SHARD_INDEX=${part}")
+      endforeach()
+    else()
+      add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    endif()
   endif()
 
   if(TREDE_FUZZ)

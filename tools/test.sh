@@ -18,20 +18,40 @@ failures=()
 
 # step NAME COMMAND…: runs it with its output in a log; shows the log's end when it fails.
 step() {
-  local name=$1 log seconds=$SECONDS
+  begin "$@"
+  finish
+}
+# begin NAME COMMAND…: the same, without waiting for its end; `finish` waits for all that was begun and reports them in that order.
+# For steps that keep one processor core busy most of the time.
+begun=()
+begin() {
+  local name=$1 log
   shift
   if [ -n "$only" ] && ! [[ $name =~ $only ]]; then return; fi
   log="build/test-logs/${name//[^a-z0-9]/-}.log"
-  printf '%-44s' "$name"
-  if "$@" > "$log" 2>&1; then
-    passed=$((passed + 1))
-    printf 'ok     %4d s  %s\n' $((SECONDS - seconds)) "$(summary "$log")"
-  else
-    failed=$((failed + 1))
-    failures+=("$name ($log)")
-    printf 'FAILED %4d s\n' $((SECONDS - seconds))
-    tail -n 60 "$log" | sed 's/^/    /'
-  fi
+  rm -f "$log.end"
+  (seconds=$SECONDS; code=0; "$@" > "$log" 2>&1 || code=$?; echo "$code $((SECONDS - seconds))" > "$log.end") &
+  begun+=("$! $log $name")
+}
+finish() {
+  local one pid log name code seconds
+  for one in ${begun[@]+"${begun[@]}"}; do
+    read -r pid log name <<< "$one"
+    printf '%-52s' "$name"
+    wait "$pid"
+    code=killed seconds=0
+    if [ -f "$log.end" ]; then read -r code seconds < "$log.end"; fi
+    if [ "$code" = 0 ]; then
+      passed=$((passed + 1))
+      printf 'ok     %4d s  %s\n' "$seconds" "$(summary "$log")"
+    else
+      failed=$((failed + 1))
+      failures+=("$name ($log)")
+      printf 'FAILED %4d s\n' "$seconds"
+      tail -n 60 "$log" | sed 's/^/    /'
+    fi
+  done
+  begun=()
 }
 
 # One line of a log that says how much was tested.
@@ -78,14 +98,15 @@ step "web: byte budget" in_web budget
 step "web: the scoring kernel beside the engine" beside_engine
 step "build with address and undefined sanitizers" configure_and_build asan -- all
 step "unit and room tests under the sanitizers" run_ctest asan
-for name in faults crash add_indicator demo signals eindhoven nederland safe_table; do
-  step "end to end: ${name//_/ }" end_to_end "$name"
+for pair in "crash faults" "add_indicator demo" "signals eindhoven" "stories country" "nederland" "safe_table"; do
+  for name in $pair; do begin "end to end: ${name//_/ }" end_to_end "$name"; done
+  finish
 done
-step "statistics: every method against known-good numbers" end_to_end statistics reference
-step "statistics: worked examples of docs/methods" end_to_end worked_examples reference
-for name in threats demo_town; do
-  step "threats: ${name//_/ }" end_to_end "$name" threats
-done
+begin "statistics: every method against known-good numbers" end_to_end statistics reference
+begin "statistics: worked examples of docs/methods" end_to_end worked_examples reference
+finish
+for name in threats demo_town; do begin "threats: ${name//_/ }" end_to_end "$name" threats; done
+finish
 step "a town built under the sanitizers" build/asan/bin/trede demo build/asan/demo --no-serve
 step "build of serve with the thread sanitizer" configure_and_build tsan -- test_serve
 step "serve under the thread sanitizer" build/tsan/bin/test_serve
