@@ -66,6 +66,47 @@ describe('an indicator that is shown per wijk', () => {
   });
 });
 
+describe('from the profile of a buurt', () => {
+  it('every link to an indicator leads to a map, a figure or a reason, and asks for nothing that the edition does not have', async () => {
+    const code = await buurtMetWijkcijfer(perWijk());
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/gebied/${code}?toon=alle`);
+    const links = await page.locator('main a[href^="/kaart/"]').evaluateAll((a) => [...new Set(a.map((x) => x.getAttribute('href') ?? ''))]);
+    const naar = new Map(links.map((l) => [decodeURIComponent(l.split(/[/?]/)[2] ?? ''), l]));
+    const metCijfer = w.indicatoren.filter((i) => i.trede !== null && i.variantVan === null && i.niveaus.length > 0);
+    expect(metCijfer.filter((i) => !naar.has(i.id)).map((i) => i.id)).toEqual([]);
+    expect(metCijfer.some((i) => i.publicatie?.niveau === 'gemeente')).toBe(true);
+    const stil: string[] = [];
+    for (const [id, adres] of naar) {
+      const naam = w.indicatoren.find((i) => i.id === id)?.naam.nl ?? '';
+      // One page goes from link to link, as a click does: what it asks of the server is what counts here.
+      await page.evaluate((href) => {
+        const a = document.createElement('a');
+        a.href = href;
+        document.body.append(a);
+        a.click();
+        a.remove();
+      }, adres);
+      const ziet = await page
+        .waitForFunction((n) => {
+          const h1 = document.querySelector('main h1')?.textContent ?? '';
+          return h1.startsWith(n) && !document.querySelector('main [aria-busy=true]') && document.querySelector('main .kaart [role=option], main .groot b, main [data-test=grover]') !== null;
+        }, naam, { timeout: 8_000 })
+        .catch(() => null);
+      if (!ziet) stil.push(adres);
+    }
+    expect(stil).toEqual([]);
+    expect(hond.klachten).toEqual([]);
+    // What is shown for the whole gemeente only: the figure is one click away.
+    const grof = w.indicatoren.find((i) => i.publicatie?.niveau === 'gemeente' && !i.publicatie.geen && i.niveaus.includes('gemeente'));
+    await ga(page, w, `/kaart/${grof?.id}?gebied=${code}&niveau=buurt`);
+    await page.getByRole('button', { name: 'Toon het cijfer van de hele gemeente' }).press('Enter');
+    await page.locator('main .groot b').waitFor();
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+});
+
 describe('years that were taken together', () => {
   it('are named as such in the choice of periods, the sentence and the trend', async () => {
     const i = w.indicatoren.find((x) => (x.publicatie?.jaren ?? 1) > 1 && x.niveaus.length > 0);

@@ -8,6 +8,7 @@ import { boven } from '../publicatie';
 import { maakRegels, type Cijfersoort, type Regel } from '../regels';
 import { isModel, type TrendPunt } from '../trend';
 import type { Maatstaf } from '../vergelijk';
+import { alleenGrover, groverNiveau } from './grover';
 import { isLandNiveau, LANDNIVEAUS, niveauBijZoom, type LandNiveau } from './landniveau';
 
 export const KAARTNIVEAUS = ['buurt', 'wijk'] as const;
@@ -15,7 +16,7 @@ export type KaartNiveau = (typeof KAARTNIVEAUS)[number];
 export const isKaartNiveau = (n: string): n is KaartNiveau => n === 'buurt' || n === 'wijk';
 
 /** A level with figures, or one of which the page can say that a coarser one is shown. */
-export const kiesbaar = (ind: Indicator, n: CijferNiveau): boolean => ind.niveaus.includes(n) || boven(ind, n);
+export const kiesbaar = (ind: Indicator, n: CijferNiveau): boolean => ind.niveaus.includes(n) || (boven(ind, n) && groverNiveau(ind, n) !== null);
 
 /** The level asked, else the finest one with figures; `gemeente` when there is none to draw. */
 export function niveauVoor(ind: Indicator, gevraagd: string | null): CijferNiveau {
@@ -47,9 +48,11 @@ export interface Gegevens {
 }
 
 export async function haalGegevens(editie: OpenEditie, ind: Indicator, niveau: CijferNiveau): Promise<Gegevens> {
-  if (!ind.niveaus.includes(niveau) && !boven(ind, niveau)) return { ind, niveau, w: null, bron: undefined };
-  const [w, b] = await Promise.all([editie.bron.waarnemingen(ind.id, niveau), editie.bron.bronnen()]);
-  return { ind, niveau, w, bron: b.bronnen.find((x) => x.id === ind.bron) };
+  const eigen = ind.niveaus.includes(niveau);
+  const vraag = eigen ? niveau : boven(ind, niveau) ? groverNiveau(ind, niveau) : null;
+  if (!vraag) return { ind, niveau, w: null, bron: undefined };
+  const [w, b] = await Promise.all([editie.bron.waarnemingen(ind.id, vraag), editie.bron.bronnen()]);
+  return { ind, niveau, w: eigen ? w : alleenGrover(w, niveau, editie.kolommen(niveau)?.code.length ?? 0), bron: b.bronnen.find((x) => x.id === ind.bron) };
 }
 
 export interface Keuze {
