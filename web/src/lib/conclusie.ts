@@ -4,12 +4,15 @@ import { kortNaam, type Blik } from './blik';
 import { getal, hoofdletter, inZin, metEenheid, telwoord, type Taal } from './format';
 import { gebiedenWoord } from './regels';
 import { samenhang, samenhangWoord } from './samenhang';
-import { ongunstigIn, type TapijtKolom } from './tapijt';
+import { gewogen, ongunstigIn, type TapijtKolom } from './tapijt';
 import { trendVan } from './trend';
-
 
 const opsom = (namen: readonly string[], taal: Taal): string =>
   namen.length < 2 ? (namen[0] ?? '') : `${namen.slice(0, -1).join(', ')} ${taal === 'nl' ? 'en' : 'and'} ${namen.at(-1)}`;
+
+/** What the denominator leaves out, said where it leaves something out. */
+const alsMinder = (n: number, alle: number, taal: Taal): string => (n === alle ? '' : taal === 'nl' ? ' met een oordeel' : ' with a verdict');
+const zonderOordeel = (b: Blik, taal: Taal): string => (taal === 'nl' ? `Hierover is geen oordeel in vergelijking met ${b.metNaam}` : `There is no verdict on this against ${b.metNaam}`);
 
 /** Which areas are less favourable in a column; of all of them, or of the chosen. */
 const ongunstig = (k: TapijtKolom, van: readonly number[]): number[] => van.filter((i) => k.cellen[i]?.oordeel === 'ongunstiger');
@@ -21,10 +24,10 @@ function tapijtKop(b: Blik, taal: Taal): string {
   const soort = gebiedenWoord(b.niveau, 2, taal);
   if (!eerste || eerste.n === 0) return taal === 'nl' ? `Geen van de ${soort} is duidelijk ongunstiger dan ${b.metNaam}` : `None of the ${soort} is clearly less favourable than ${b.metNaam}`;
   const gelijk = telling.filter((x) => x.n === eerste.n);
-  const van = b.tapijt.kolommen.filter((k) => k.cellen[eerste.i]?.waarde != null).length;
+  const van = b.tapijt.kolommen.filter((k) => gewogen(k, eerste.i)).length;
   const namen = opsom(gelijk.slice(0, 2).map((x) => b.namen[x.i] ?? ''), taal);
   if (gelijk.length > 2) return taal === 'nl' ? `${hoofdletter(telwoord(gelijk.length, taal))} ${soort} zijn het vaakst ongunstiger: elk ${eerste.n} keer` : `${hoofdletter(telwoord(gelijk.length, taal))} ${soort} are most often less favourable: ${eerste.n} times each`;
-  const cijfers = gelijk.length === 1 ? (taal === 'nl' ? `bij ${eerste.n} van de ${van} cijfers` : `in ${eerste.n} of ${van} figures`) : taal === 'nl' ? `elk ${eerste.n} keer` : `${eerste.n} times each`;
+  const cijfers = gelijk.length === 1 ? (taal === 'nl' ? `bij ${eerste.n} van de ${van} cijfers${alsMinder(van, b.tapijt.kolommen.length, taal)}` : `in ${eerste.n} of ${van} figures${alsMinder(van, b.tapijt.kolommen.length, taal)}`) : taal === 'nl' ? `elk ${eerste.n} keer` : `${eerste.n} times each`;
   return taal === 'nl' ? `${namen} ${gelijk.length === 1 ? 'is' : 'zijn'} het vaakst ongunstiger: ${cijfers}` : `${namen} ${gelijk.length === 1 ? 'is' : 'are'} most often less favourable: ${cijfers}`;
 }
 
@@ -93,26 +96,30 @@ function panelenKop(b: Blik, taal: Taal): string {
   const alle = b.gekozen.length ? b.gekozen : b.tapijt.codes.map((_, i) => i);
   const telling = alle.map((i) => ({ i, n: b.kolommen.filter((k) => k.cellen[i]?.oordeel === 'ongunstiger').length })).sort((x, y) => y.n - x.n || x.i - y.i);
   const eerste = telling[0];
-  const m = b.kolommen.length;
-  if (!eerste || eerste.n === 0) return taal === 'nl' ? `Op geen van de ${m} indicatoren duidelijk ongunstiger dan ${b.metNaam}` : `On none of the ${m} indicators clearly less favourable than ${b.metNaam}`;
+  const m = b.kolommen.filter((k) => alle.some((i) => gewogen(k, i))).length;
+  if (m === 0) return zonderOordeel(b, taal);
+  const mv = alsMinder(m, b.kolommen.length, taal);
+  if (!eerste || eerste.n === 0) return taal === 'nl' ? `Op geen van de ${m} indicatoren${mv} duidelijk ongunstiger dan ${b.metNaam}` : `On none of the ${m} indicators${mv} clearly less favourable than ${b.metNaam}`;
   const naam = b.namen[eerste.i] ?? '';
   const gelijk = telling.filter((x) => x.n === eerste.n).length;
-  if (gelijk > 2) return taal === 'nl' ? `${hoofdletter(telwoord(gelijk, taal))} ${gebiedenWoord(b.niveau, gelijk, taal)} zijn op ${eerste.n} van de ${m} indicatoren ongunstiger` : `${hoofdletter(telwoord(gelijk, taal))} ${gebiedenWoord(b.niveau, gelijk, taal)} are less favourable on ${eerste.n} of ${m} indicators`;
+  if (gelijk > 2) return taal === 'nl' ? `${hoofdletter(telwoord(gelijk, taal))} ${gebiedenWoord(b.niveau, gelijk, taal)} zijn op ${eerste.n} van de ${m} indicatoren${mv} ongunstiger` : `${hoofdletter(telwoord(gelijk, taal))} ${gebiedenWoord(b.niveau, gelijk, taal)} are less favourable on ${eerste.n} of ${m} indicators${mv}`;
   const namen = opsom(telling.slice(0, gelijk).map((x) => b.namen[x.i] ?? naam), taal);
-  return taal === 'nl' ? `${namen} ${gelijk === 1 ? 'is' : 'zijn'} op ${eerste.n} van de ${m} indicatoren ongunstiger` : `${namen} ${gelijk === 1 ? 'is' : 'are'} less favourable on ${eerste.n} of ${m} indicators`;
+  return taal === 'nl' ? `${namen} ${gelijk === 1 ? 'is' : 'zijn'} op ${eerste.n} van de ${m} indicatoren${mv} ongunstiger` : `${namen} ${gelijk === 1 ? 'is' : 'are'} less favourable on ${eerste.n} of ${m} indicators${mv}`;
 }
 
 function profielenKop(b: Blik, taal: Taal): string {
-  const rijen = b.tapijt.kolommen.filter((k) => b.gekozen.some((i) => k.cellen[i]?.waarde != null));
+  const rijen = b.tapijt.kolommen.filter((k) => b.gekozen.every((i) => gewogen(k, i)));
+  if (rijen.length === 0) return zonderOordeel(b, taal);
+  const mv = alsMinder(rijen.length, b.tapijt.kolommen.length, taal);
   const namen = opsom(b.gekozen.map((i) => b.namen[i] ?? ''), taal);
   if (b.gekozen.length === 1) {
     const n = ongunstigIn(b.tapijt, b.gekozen[0] ?? -1);
-    return taal === 'nl' ? `${namen} is op ${n} van de ${rijen.length} indicatoren ongunstiger dan ${b.metNaam}` : `${namen} is less favourable than ${b.metNaam} on ${n} of ${rijen.length} indicators`;
+    return taal === 'nl' ? `${namen} is op ${n} van de ${rijen.length} indicatoren${mv} ongunstiger dan ${b.metNaam}` : `${namen} is less favourable than ${b.metNaam} on ${n} of ${rijen.length} indicators${mv}`;
   }
   const samen = rijen.filter((k) => b.gekozen.every((i) => k.cellen[i]?.oordeel === 'ongunstiger')).length;
   const kop = b.gekozen.length > 3 ? (taal === 'nl' ? `De ${telwoord(b.gekozen.length, taal)} gekozen ${gebiedenWoord(b.niveau, 2, taal)}` : `The ${telwoord(b.gekozen.length, taal)} chosen ${gebiedenWoord(b.niveau, 2, taal)}`) : namen;
   if (samen === 0) return taal === 'nl' ? `${kop} hebben geen ongunstig cijfer gemeen` : `${kop} have no less favourable figure in common`;
-  return taal === 'nl' ? `${kop} zijn op ${samen} van de ${rijen.length} indicatoren samen ongunstiger` : `${kop} are less favourable together on ${samen} of ${rijen.length} indicators`;
+  return taal === 'nl' ? `${kop} zijn op ${samen} van de ${rijen.length} indicatoren${mv} samen ongunstiger` : `${kop} are less favourable together on ${samen} of ${rijen.length} indicators${mv}`;
 }
 
 /** The heading for what is chosen; a choice without figures says so. */

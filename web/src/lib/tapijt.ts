@@ -75,6 +75,12 @@ export type Volgorde = 'naam' | 'ongunstiger' | 'gelijkend' | (string & {});
 
 export const ongunstigIn = (t: Tapijt, i: number): number => t.kolommen.filter((k) => k.cellen[i]?.oordeel === 'ongunstiger').length;
 
+/** A figure that could have been judged less favourable: there is a verdict, and a side that is favourable. */
+export const gewogen = (k: TapijtKolom, i: number): boolean => {
+  const o = k.cellen[i]?.oordeel;
+  return o === 'ongunstiger' || o === 'gunstiger' || (o === 'vergelijkbaar' && k.ind.richting !== 'context');
+};
+
 const GEWICHT: Partial<Record<Oordeel, number>> = { ongunstiger: 1, hoger: 1, gunstiger: -1, lager: -1 };
 
 /** Areas with much the same verdicts next to each other, beginning at the one that is most often less favourable. */

@@ -18,6 +18,7 @@ const kolom = (id: string, waarden: (number | null)[], oordelen: (Oordeel | null
 const X = kolom('x', [20, 10, 5], ['ongunstiger', 'vergelijkbaar', 'gunstiger']);
 const Y = kolom('y', [30, 31, null], ['ongunstiger', 'ongunstiger', null]);
 const STIL = kolom('stil', [1, 2, 3], ['geen_oordeel', 'geen_oordeel', 'geen_oordeel']);
+const CONTEXT = kolom('context', [20, 10, 5], ['hoger', 'vergelijkbaar', 'lager'], { richting: 'context' });
 const blik = (kolommen: TapijtKolom[], gekozen: number[] = [], rest: Partial<Blik> = {}): Blik =>
   ({
     niveau: 'wijk', metNaam: 'heel Stad', vergeleken: true, namen: NAMEN, gekozen, kolommen, paar: null,
@@ -31,6 +32,12 @@ describe('the heading says what the picture shows', () => {
   it('of the rug: which area is most often less favourable, out of the figures it has', () => {
     expect(kopVan(blik([]), 'nl')).toBe('Een is het vaakst ongunstiger: bij 2 van de 2 cijfers');
     expect(kopVan(blik([]), 'en')).toBe('Een is most often less favourable: in 2 of 2 figures');
+  });
+  it('never counts a figure without a verdict, or one that has no favourable side, as one that is not less favourable', () => {
+    const tapijt = { codes: ['A', 'B', 'C'], kolommen: [X, Y, STIL, CONTEXT] };
+    expect(kopVan(blik([], [], { tapijt }), 'nl')).toBe('Een is het vaakst ongunstiger: bij 2 van de 2 cijfers met een oordeel');
+    expect(kopVan(blik([], [1], { tapijt }), 'en')).toBe('Twee is less favourable than heel Stad on 1 of 2 indicators with a verdict');
+    expect(kopVan(blik([], [0], { tapijt: { codes: ['A'], kolommen: [STIL] } }), 'nl')).toBe('Hierover is geen oordeel in vergelijking met heel Stad');
   });
   it('never says that nothing stands out where nothing was compared', () => {
     expect(kopVan(blik([], [], { vergeleken: false, metNaam: 'Nederland' }), 'nl')).toBe('Met Nederland is hier niet vergeleken');
@@ -46,7 +53,7 @@ describe('the heading says what the picture shows', () => {
     expect(kopVan(blik([Y, X], [0], { paar: { soort: 'bereik', een: X.ind, ander: Y.ind } }), 'nl')).toBe('Bereik en behoefte wijzen in Een dezelfde kant op');
   });
   it('of several, and of profiles', () => {
-    expect(kopVan(blik([X, Y, STIL], [0, 1]), 'nl')).toBe('Een is op 2 van de 3 indicatoren ongunstiger');
+    expect(kopVan(blik([X, Y, STIL], [0, 1]), 'nl')).toBe('Een is op 2 van de 2 indicatoren met een oordeel ongunstiger');
     expect(kopVan(blik([], [0, 1]), 'nl')).toBe('Een en Twee zijn op 1 van de 2 indicatoren samen ongunstiger');
     expect(kopVan(blik([], [1]), 'nl')).toBe('Twee is op 1 van de 2 indicatoren ongunstiger dan heel Stad');
   });
