@@ -19,5 +19,11 @@ export function maatstafNaam(m: Maatstaf, gemeente: string, niveau: string): str
   }
 }
 
+/** The one asked, as it travels along to a page about an area of this level: a wijk has no wijk around it, and a gemeente is the whole. */
+export function metNaar(niveau: string): string | null {
+  const met = route.vraag('met');
+  return niveau === 'gemeente' || niveau === 'land' || (niveau === 'wijk' && met === 'wijk') ? null : met;
+}
+
 /** The one asked in the address, else the reference of the edition. */
 export const gekozenMaatstaf = (standaard: Maatstaf): Maatstaf => MAATSTAVEN.find((m) => m === route.vraag('met')) ?? standaard;

@@ -128,7 +128,10 @@ export function spreek(r: Regel, v: Vorm, klassen: number, referentieNaam: strin
   return [delen.join(', '), ...r.vlak.merken.map((m) => MERK_UITLEG[m][taal].replace(/\.$/, ''))].join('. ') + '.';
 }
 
-export type Kolom = 'naam' | 'wijk' | 'waarde' | 'verschil' | 'teller';
+export type Kolom = 'naam' | 'wijk' | 'waarde' | 'verschil' | 'teller' | 'oordeel';
+
+/** Where a verdict stands when rows are ordered by it. */
+const OORDEEL_PLEK: Record<Oordeel, number> = { ongunstiger: 5, hoger: 4, vergelijkbaar: 3, lager: 2, gunstiger: 1, geen_oordeel: 0 };
 
 const isSchatting = (r: Regel): boolean => r.vlak.soort === 'waarde' && r.vlak.merken.includes('schatting');
 
@@ -138,7 +141,7 @@ const OP_NAAM = new Intl.Collator('nl');
 export function sorteer(regels: readonly Regel[], kolom: Kolom, omlaag: boolean): Regel[] {
   const naam = (a: Regel, b: Regel) => OP_NAAM.compare(a.gebied.naam, b.gebied.naam) || a.gebied.i - b.gebied.i;
   const sleutel = (r: Regel): number | null =>
-    isSchatting(r) ? null : kolom === 'waarde' ? waardeVan(r) : kolom === 'verschil' ? r.verschil : r.teller;
+    isSchatting(r) ? null : kolom === 'waarde' ? waardeVan(r) : kolom === 'verschil' ? r.verschil : kolom === 'teller' ? r.teller : r.oordeel ? OORDEEL_PLEK[r.oordeel] : null;
   const groep = (r: Regel): number => (r.vlak.soort === 'waarde' ? 0 : 1);
   const teken = omlaag ? -1 : 1;
   return [...regels].sort((a, b) => {

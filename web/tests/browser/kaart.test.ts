@@ -34,6 +34,36 @@ describe('the map page', () => {
     await sluit();
   });
 
+  it('keeps from profile to map and back what is compared with, and the table gives per row the verdict that the heading counts', async () => {
+    const i = w.indicatoren.find((x) => x.trede !== null && x.richting !== 'context' && x.variantVan === null && x.niveaus.includes('buurt') && x.maat !== 'model_aandeel');
+    if (!i) throw new Error('no indicator');
+    const o = await w.haal<Waarnemingen>(`waarnemingen/${i.id}/buurt`);
+    const oordelen = o.reeks.at(-1)?.vergelijking.vergelijkbaar?.oordeel ?? [];
+    const k = w.gebieden.niveaus.buurt;
+    const hier = (k?.code ?? []).flatMap((code, n) => (k?.gemeente[n] === 0 && o.reeks.at(-1)?.waarde[n] != null ? [{ code, oordeel: o.oordelen[oordelen[n] ?? 0] }] : []));
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/gebied/${hier[0]?.code}?met=vergelijkbaar&toon=alle`);
+    await page.locator(`main a[href^="/kaart/${i.id}?"]`).first().click();
+    await page.waitForURL('**/kaart/**');
+    await expect.poll(() => page.locator('.maatstaf select').inputValue()).toBe('vergelijkbaar');
+    await page.locator('table.tabel').waitFor();
+    const alle = page.locator('#rij').getByRole('button', { name: /^Toon alle/ });
+    if (await alle.count()) await alle.click();
+    const cellen = page.locator('table.tabel [data-test=oordeel]');
+    await expect.poll(() => cellen.count()).toBe(hier.length);
+    const ongunstig = hier.filter((x) => x.oordeel === 'ongunstiger').length;
+    expect((await cellen.allInnerTexts()).filter((x) => x.includes('▲')).length).toBe(ongunstig);
+    expect(await page.locator('main h1').innerText()).toContain(ongunstig ? `in ${ongunstig} van de ${hier.length}` : 'nergens duidelijk ongunstiger');
+    expect(await page.locator('#rij').innerText()).toContain('tegelijk');
+    await page.getByRole('button', { name: /^Oordeel/ }).click();
+    if (ongunstig) expect(await cellen.first().innerText()).toContain('ongunstiger');
+    await page.locator('[data-test=kaartje]').getByRole('link', { name: 'Open het profiel' }).click();
+    await page.waitForURL('**/gebied/**');
+    expect(new URL(page.url()).searchParams.get('met')).toBe('vergelijkbaar');
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
   it('is walked with the keyboard: arrows go to a neighbour, Enter opens its profile, back returns', async () => {
     const i = kaartIndicator(w);
     if (!i) throw new Error('no indicator');
