@@ -2,6 +2,7 @@
 // The page of an area: "Wat speelt hier?". The areas are chosen from what the edition says of them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ladder, Profielen, Scores } from '../../src/lib/api/model';
+import { eenheidTeken } from '../../src/lib/format';
 import { axe, ga, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
 
 let w: Wereld;
@@ -123,6 +124,27 @@ describe('the page of an area', () => {
     await sluit();
   });
 
+  it('says the true reason of every empty place of a wijk, and leaves no cell of the surroundings blank', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/gebied/${wijk}`);
+    const rijen = page.locator('[data-test=niet] .rij');
+    await rijen.first().waitFor();
+    const grof = w.indicatoren.filter((i) => i.trede !== null && i.variantVan === null && i.bron !== null && i.fijnsteNiveau === 'gemeente');
+    const zin = { open: 'De bron geeft dit cijfer niet per wijk.', gemeentelijk: 'De catalogus van indicatoren staat dit cijfer niet per wijk toe.' } as Record<string, string>;
+    for (const toegang of new Set(grof.map((i) => i.toegang))) {
+      const namen = grof.filter((i) => i.toegang === toegang).map((i) => i.naam.nl);
+      const rij = rijen.filter({ hasText: zin[toegang] ?? toegang });
+      expect(await rij.count(), toegang).toBe(1);
+      const lijst = await rij.locator('li').evaluateAll((li) => li.map((x) => x.textContent ?? ''));
+      if (lijst.length) expect([...lijst].sort()).toEqual([...namen].sort());
+    }
+    const cellen = await page.locator('[data-test=omgeving] td').evaluateAll((td) => td.map((x) => (x.textContent ?? '').trim()));
+    expect(cellen.length).toBeGreaterThan(0);
+    expect(cellen.filter((x) => x === '')).toEqual([]);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
   it('walks the caterpillar with the keys, and gives places only with their play', async () => {
     const { page, hond, sluit } = await pagina(w, 1280);
     await ga(page, w, `/gebied/${buurt}?taal=en`);
@@ -131,6 +153,10 @@ describe('the page of an area', () => {
     const eerst = await rups.getAttribute('aria-valuetext');
     await page.keyboard.press('End');
     const eind = await rups.getAttribute('aria-valuetext');
+    const gekozen = await page.locator('#rups-kies').inputValue();
+    const eenheid = eenheidTeken(w.indicatoren.find((x) => x.id === gekozen)?.eenheid ?? '', 'en');
+    expect(eind).toContain(eenheid);
+    expect(await rups.locator('text').first().textContent()).toBe(eenheid);
     expect(await rups.getAttribute('aria-valuenow')).toBe(await rups.getAttribute('aria-valuemax'));
     await page.keyboard.press('Home');
     expect(await rups.getAttribute('aria-valuenow')).toBe('1');
