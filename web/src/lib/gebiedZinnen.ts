@@ -83,7 +83,7 @@ export function conclusie(vraag: Conclusie): string {
   const slecht = uitschieter(rijen, 'ongunstiger');
   const goed = uitschieter(rijen, 'gunstiger');
   const zonder = leefgebieden - stand.met;
-  const rest = zonder === 0 ? '' : en ? `About ${telwoord(zonder, 'en')} we can say nothing on this trede.` : `Over ${telwoord(zonder, 'nl')} ${zonder === 1 ? 'leefgebied' : 'leefgebieden'} kunnen we op deze trede niets zeggen.`;
+  const rest = zonder === 0 ? '' : en ? `About ${telwoord(zonder, 'en')} ${zonder === 1 ? 'area' : 'areas'} of life we can say nothing on this trede.` : `Over ${telwoord(zonder, 'nl')} ${zonder === 1 ? 'leefgebied' : 'leefgebieden'} kunnen we op deze trede niets zeggen.`;
   return zinnen(eerste, slecht && cijferZin(slecht, 'ongunstiger', vraag), goed && cijferZin(goed, 'gunstiger', vraag), rest);
 }
 

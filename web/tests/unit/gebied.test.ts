@@ -124,6 +124,7 @@ describe('the sentences of an area', () => {
   const basis = { gebied, rijen: [slecht], trede: '0/1', leefgebieden: 9, refNaam: 'Stad', taal: 'nl' as const };
   it('say how many, what stands out, and of how much nothing can be said', () => {
     expect(conclusie({ ...basis, stand: { ongunstig: 2, met: 8 } })).toBe('In Dal staan twee van de acht leefgebieden met cijfers er op trede 0/1 ongunstiger voor dan gemiddeld in Stad. Het meest valt op: bijstand, 20,0\u00a0% tegen 10,0\u00a0% in Stad. Over één leefgebied kunnen we op deze trede niets zeggen.');
+    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 8 }, taal: 'en' })).toContain('About one area of life we can say nothing');
     expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 9 }, taal: 'en' })).toBe('In Dal none of the nine areas of life with figures is less favourable on trede 0/1 than the average of Stad.');
   });
   it('count to one and to none as a person would', () => {
