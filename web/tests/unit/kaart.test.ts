@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Indicator, ReeksPunt, Waarnemingen } from '../../src/lib/api/model';
 import type { Gebied } from '../../src/lib/editie';
 import { vrijeHoek, type Kaart } from '../../src/lib/kaart/geo';
+import { alleenGrover, groverNiveau } from '../../src/lib/kaart/grover';
 import { lagen } from '../../src/lib/kaart/lagen';
 import { jarenGeweigerd, leesNaast } from '../../src/lib/kaart/naast';
 import { jarenVan, puntVoor, soortenVoor, telling } from '../../src/lib/kaart/stand';
@@ -63,6 +64,25 @@ describe('figures that were asked for', () => {
   it('offers only kinds that the period has', () => {
     expect(soortenVoor(w, p)).toEqual(['gepubliceerd', 'vereffend', 'schatting']);
     expect(soortenVoor(w, punt('2019', [1, 2, 3]))).toEqual(['gepubliceerd']);
+  });
+});
+
+describe('a level finer than the published one', () => {
+  const met = (...niveaus: string[]): Indicator => ({ niveaus }) as unknown as Indicator;
+  it('is answered from the nearest coarser level that is there', () => {
+    expect(groverNiveau(met('gemeente', 'wijk'), 'buurt')).toBe('wijk');
+    expect(groverNiveau(met('gemeente'), 'buurt')).toBe('gemeente');
+    expect(groverNiveau(met('wijk'), 'gemeente')).toBeNull();
+    expect(groverNiveau(met(), 'buurt')).toBeNull();
+  });
+  it('has the periods and the reference of that level, and in every area the reason and no figure', () => {
+    const w = alleenGrover({ ...reeks(punt('2019', [1]), punt('2020', [2], { vereffend: { waarde: [2], ondergrens: [1], bovengrens: [3] } })), niveau: 'wijk' }, 'buurt', 3);
+    expect(w).toMatchObject({ niveau: 'buurt', schatting: null, verloop: null });
+    expect(w.reeks.map((r) => [r.periode, r.referentie?.waarde])).toEqual([['2019', 10], ['2020', 10]]);
+    const p = w.reeks[1] as ReeksPunt;
+    expect(maakRegels(DRIE, naam, w, p, 'gemeente').map((r) => r.vlak)).toEqual(DRIE.map(() => ({ soort: 'leeg', leegte: 'niveau', reden: 'niet_op_dit_niveau' })));
+    expect(soortenVoor(w, p)).toEqual(['gepubliceerd']);
+    expect(jarenVan(w, DRIE).some((j) => j.gevuld)).toBe(false);
   });
 });
 

@@ -20,6 +20,10 @@ describe('the table keeps areas without a figure at the bottom', () => {
   it('and by name in the order of the alphabet', () => {
     expect(namen(sorteer(regels, 'naam', false))).toEqual(['Aak', 'Alm', 'Bos', 'Cel', 'Dal']);
   });
+  it('and by verdict, with what is less favourable first', () => {
+    const rij = [met('Een', 0, 9, { oordeel: 'gunstiger' }), zonder('Twee', 1), met('Drie', 2, 9, { oordeel: 'geen_oordeel' }), met('Vier', 3, 9), met('Vijf', 4, 9, { oordeel: 'vergelijkbaar' })];
+    expect(namen(sorteer(rij, 'oordeel', true))).toEqual(['Vier', 'Vijf', 'Een', 'Drie', 'Twee']);
+  });
   it('without changing the rows it was given', () => {
     expect(namen(regels)).toEqual(['Alm', 'Cel', 'Bos', 'Aak', 'Dal']);
   });
