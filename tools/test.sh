@@ -77,7 +77,7 @@ end_to_end() {
 }
 # Random tables and linked tables through protect and audit; the base is in the log, and TREDE_PROPERTY_BASE repeats a run.
 properties() {
-  build/release/bin/trede-properties --seconds "${TREDE_PROPERTY_SECONDS:-60}" --base "${TREDE_PROPERTY_BASE:-$(date +%s)}" \
+  build/release/bin/trede-properties --seconds "${TREDE_PROPERTY_SECONDS:-40}" --base "${TREDE_PROPERTY_BASE:-$(date +%s)}" \
     --cases tests/properties/cases --out build/property-failures
 }
 in_web() { (cd web && npm run --silent "$@"); }
@@ -107,11 +107,12 @@ begin "statistics: worked examples of docs/methods" end_to_end worked_examples r
 finish
 for name in threats demo_town; do begin "threats: ${name//_/ }" end_to_end "$name" threats; done
 finish
-step "a town built under the sanitizers" build/asan/bin/trede demo build/asan/demo --no-serve
 step "build of serve with the thread sanitizer" configure_and_build tsan -- test_serve
-step "serve under the thread sanitizer" build/tsan/bin/test_serve
 step "property: build" ninja -C build/release -j "$jobs" trede-properties
-step "property: random tables, protected and attacked" properties
+begin "a town built under the sanitizers" build/asan/bin/trede demo build/asan/demo --no-serve
+begin "serve under the thread sanitizer" build/tsan/bin/test_serve
+begin "property: random tables, protected and attacked" properties
+finish
 step "build of the fuzzers" build_fuzzers
 step "fuzzers, a few seconds each" tools/run-fuzzers.sh
 step "commands of the README and of developing.md" tools/check-commands.sh
