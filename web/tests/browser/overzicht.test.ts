@@ -26,8 +26,8 @@ describe('the first page', () => {
     await page.locator('[data-test="kaartje"] a').click();
     await page.waitForURL(`**/gebied/${code}*`);
     await page.goBack();
-    expect(new URL(page.url()).searchParams.get('gebied')).toBe(code);
     await page.locator('[data-test="kaartje"]').waitFor();
+    expect(new URL(page.url()).searchParams.get('gebied')).toBe(code);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
@@ -53,7 +53,7 @@ describe('the first page', () => {
     expect([...gezien].filter((x) => x !== 'anders').sort()).toEqual(['kaart', 'ladder', 'signaal', 'zoek']);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/signalen?*');
-    expect(await page.locator('article.open').count()).toBe(1);
+    await page.locator('article.open').waitFor();
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
@@ -105,7 +105,7 @@ describe('the signals', () => {
     await eerste.locator('a[href*="/bronnen/"]').first().click();
     await page.waitForURL('**/bronnen/**');
     await page.goBack();
-    expect(await page.locator('article.open').count()).toBe(1);
+    await page.locator('article.open').waitFor();
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
