@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MACHINE_PATH = re.compile(r"(?<![\w$}.])/(?:work|home|root|Users|mnt|media)/[\w.-]+")
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 LIMIT = 400_000
-BINARY = {".png", ".woff2", ".ico", ".parquet", ".gz", ".br", ".gpkg"}
+BINARY = {".png", ".webp", ".wasm", ".woff2", ".ico", ".parquet", ".gz", ".br", ".gpkg"}
 
 
 def tracked():
