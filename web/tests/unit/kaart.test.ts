@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Indicator, ReeksPunt, Waarnemingen } from '../../src/lib/api/model';
 import type { Gebied } from '../../src/lib/editie';
-import { vrijeHoek, type Kaart } from '../../src/lib/kaart/geo';
+import type { Topology } from 'topojson-specification';
+import { teken, vrijeHoek, type Kaart } from '../../src/lib/kaart/geo';
+import { grenzen } from '../../src/lib/kaart/kader';
 import { alleenGrover, groverNiveau } from '../../src/lib/kaart/grover';
 import { lagen } from '../../src/lib/kaart/lagen';
 import { jarenGeweigerd, leesNaast } from '../../src/lib/kaart/naast';
@@ -139,5 +141,53 @@ describe('a small map', () => {
   it('puts the card in a corner where no area lies', () => {
     expect(vrijeHoek(kaart)).toBe('lo');
     expect(vrijeHoek({ ...kaart, vlakken: [{ x: 100, y: 100 }, { x: 100, y: 550 }, { x: 600, y: 550 }].map((midden) => ({ code: '', pad: '', midden })) })).toBe('onder');
+  });
+});
+
+describe('the drawing of a map', () => {
+  /** Two buurten beside each other, with one border between them: as wide and as high, in degrees, as asked. */
+  const kaartVan = (breed: number, hoog: number): Topology => {
+    const [x, y] = [5, 52];
+    return {
+      type: 'Topology',
+      arcs: [
+        [[x + breed / 2, y], [x + breed / 2, y + hoog]],
+        [[x + breed / 2, y + hoog], [x, y + hoog], [x, y], [x + breed / 2, y]],
+        [[x + breed / 2, y], [x + breed, y], [x + breed, y + hoog], [x + breed / 2, y + hoog]],
+      ],
+      objects: {
+        buurt: {
+          type: 'GeometryCollection',
+          geometries: [
+            { type: 'Polygon', id: 'west', arcs: [[0, 1]] },
+            { type: 'Polygon', id: 'oost', arcs: [[2, -1]] },
+          ],
+        },
+      },
+    } as unknown as Topology;
+  };
+
+  it('fills the width, has the north above and the west left, and draws a shared border once', () => {
+    const k = teken(kaartVan(0.1, 0.02), 'buurt');
+    if (!k) throw new Error('no map');
+    const [west, oost] = k.vlakken;
+    expect(k.vlakken.map((v) => v.code)).toEqual(['west', 'oost']);
+    expect(west?.midden?.x).toBeLessThan(oost?.midden?.x ?? 0);
+    expect(grenzen(west?.pad ?? '')).toEqual([3, expect.any(Number), 320, expect.any(Number)]);
+    expect(grenzen(oost?.pad ?? '')?.[2]).toBe(k.breedte - 3);
+    expect(k.grenzen.match(/M/g)).toHaveLength(1);
+    // At 52 degrees north a degree of latitude is drawn 1.62 times as long as one of longitude.
+    const [, y0, , y1] = grenzen(k.wijkgrenzen) ?? [0, 0, 0, 0];
+    expect((y1 - y0) / (k.breedte - 6)).toBeCloseTo(0.2 / Math.cos((52.01 * Math.PI) / 180), 3);
+  });
+  it('stands in the middle when it is too high for the width', () => {
+    const k = teken(kaartVan(0.01, 0.1), 'buurt');
+    if (!k) throw new Error('no map');
+    const [x0, y0, x1, y1] = grenzen(k.wijkgrenzen) ?? [0, 0, 0, 0];
+    expect([y0, y1]).toEqual([3, k.hoogte - 3]);
+    expect(x0 + x1).toBeCloseTo(k.breedte, 0);
+  });
+  it('is null for a level that the map does not have', () => {
+    expect(teken(kaartVan(0.1, 0.1), 'wijk')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From TopoJSON to drawn paths. Shared borders stay shared: lines between areas are meshes, not outlines of polygons.
-import { geoMercator, geoPath } from 'd3-geo';
+import { geoPath, geoTransform, type GeoPath } from 'd3-geo';
 import type { FeatureCollection, GeoJsonProperties, Geometry, GeometryObject } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -25,6 +25,8 @@ export interface Kaart {
 
 const BREEDTE = 640;
 const HOOGTE_HOOGST = 620;
+const RAND = 3;
+const RAD = Math.PI / 180;
 
 function verzameling(t: Topology, naam: string): GeometryCollection<GeoJsonProperties> | null {
   const o = t.objects[naam];
@@ -40,15 +42,7 @@ export function teken(t: Topology, niveau: 'buurt' | 'wijk'): Kaart | null {
   const laag = verzameling(t, niveau);
   if (!laag) return null;
   const vorm = feature(t, laag) as FeatureCollection<Geometry>;
-  const hoogte = passendeHoogte(vorm);
-  const projectie = geoMercator().fitExtent(
-    [
-      [3, 3],
-      [BREEDTE - 3, hoogte - 3],
-    ],
-    vorm,
-  );
-  const pad = geoPath(projectie).digits(1);
+  const { pad, hoogte } = passend(vorm);
   const vlakken = (v: FeatureCollection<Geometry>): KaartVlak[] =>
     v.features.map((f) => {
       const [x, y] = pad.centroid(f);
@@ -95,8 +89,21 @@ export function vrijeHoek(kaart: Kaart, breed = 250, hoog = 175, speling = 20): 
   return hoeken.find(([, x, y]) => !kaart.vlakken.some((v) => binnen(v.midden, x, y)))?.[0] ?? 'onder';
 }
 
-function passendeHoogte(vorm: FeatureCollection<Geometry>): number {
-  const [[x0, y0], [x1, y1]] = geoPath(geoMercator().fitWidth(BREEDTE - 6, vorm)).bounds(vorm);
-  const verhouding = x1 > x0 ? (y1 - y0) / (x1 - x0) : 1;
-  return Math.max(200, Math.min(HOOGTE_HOOGST, Math.ceil((BREEDTE - 6) * verhouding + 6)));
+/** Mercator at scale k, shifted. A gemeente is small: straight lines stay straight, so nothing of the globe is needed for it. */
+const mercator = (k: number, dx: number, dy: number): GeoPath =>
+  geoPath(
+    geoTransform({
+      point(lengte, breedte) {
+        this.stream.point(k * lengte * RAD + dx, dy - k * Math.log(Math.tan(Math.PI / 4 + (breedte * RAD) / 2)));
+      },
+    }),
+  );
+
+/** The width is full where the shape is not too high for it; else it stands in the middle. */
+function passend(vorm: FeatureCollection<Geometry>): { pad: GeoPath; hoogte: number } {
+  const [[x0, y0], [x1, y1]] = mercator(1, 0, 0).bounds(vorm);
+  const [b, h] = [x1 - x0, y1 - y0];
+  const hoogte = Math.max(200, Math.min(HOOGTE_HOOGST, Math.ceil((BREEDTE - 2 * RAND) * (b > 0 ? h / b : 1) + 2 * RAND)));
+  const k = Math.min((BREEDTE - 2 * RAND) / b, (hoogte - 2 * RAND) / h);
+  return { pad: mercator(k, (BREEDTE - k * (x0 + x1)) / 2, (hoogte - k * (y0 + y1)) / 2).digits(1), hoogte };
 }
