@@ -163,3 +163,6 @@ export const zonderConcept = (label: string): string => label.replace(/^(Concept
 
 /** A capital at the start; Dutch puts no accent on it (één, Eén). */
 export const hoofdletter = (zin: string): string => (zin.startsWith('één') ? 'E' : zin.charAt(0).toLocaleUpperCase('nl')) + zin.slice(1);
+
+/** The id of a trede as people write it: 0/1. */
+export const tredeNaam = (id: string): string => id.replace('-', '/');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The sentences of an area page: its conclusion, the heading of its ladder, the verdict of a row. Computed from the figures, never written by hand.
 import type { Gebied } from './editie';
-import { hoofdletter, inZin, metEenheid, telwoord, zinnen, type Taal } from './format';
+import { hoofdletter, inZin, metEenheid, telwoord, tredeNaam, zinnen, type Taal } from './format';
 import type { Vak } from './profiel';
 import { onzeker, zeker, type Rij } from './rij';
 import { ladderWoord, OORDEEL_WOORD } from './vergelijk';
@@ -10,8 +10,6 @@ export interface Stand {
   ongunstig: number;
   met: number;
 }
-
-export const tredeNaam = (id: string): string => id.replace('-', '/');
 
 export function oordeelWoord(r: Rij, taal: Taal): string {
   if (!r.oordeel) return '–';

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { Indicator, Ladder } from '../../src/lib/api/model';
-import { eersteVan, feiten, klasseVan, rijVan, zekerVooraan } from '../../src/lib/model/feiten';
+import { eersteVan, feiten, klasseVan, metRang, middelsteMarge, rijVan, zekerVooraan } from '../../src/lib/model/feiten';
 import { aandelen, ALLES, bouwGroepen, uitgangspunt, type Bouw } from '../../src/lib/model/ladder';
 import type { Uitslag } from '../../src/lib/model/rekenaar';
 import { leeg } from '../../src/lib/model/variant';
 
-const uitslag = (rangen: number[]): Uitslag => ({ score: Float64Array.from(rangen), rang: Uint32Array.from(rangen), gerangschikt: rangen.filter((r) => r > 0).length });
+const uitslag = (rangen: number[]): Uitslag => ({ score: Float64Array.from(rangen), volgorde: Uint32Array.from(rangen), rang: Uint32Array.from(rangen), gerangschikt: rangen.filter((r) => r > 0).length });
 
 describe('what another weighting does', () => {
   it('is nothing when the order is the same', () => {
@@ -23,6 +23,19 @@ describe('what another weighting does', () => {
   it('puts areas in five groups of the same size, the least favourable in the fifth', () => {
     const u = uitslag([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0]);
     expect([...u.rang.keys()].map((i) => klasseVan(u, i))).toEqual([5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0]);
+  });
+  it('gives an area without a rank its group and nothing else', () => {
+    const zonder = (rangen: number[]): Uitslag => ({ ...uitslag(rangen), rang: new Uint32Array(rangen.length) });
+    const f = feiten(zonder([5, 4, 3, 2, 1]), zonder([1, 2, 3, 4, 5]));
+    expect(f).toMatchObject({ eersten: 0, blijven: 0, beide: 5, andereKlasse: 4, meerDanEen: 4, stijger: null, daler: null });
+    expect(klasseVan(zonder([1, 2, 3, 4, 5]), 0)).toBe(5);
+    expect(metRang(zonder([1, 2, 3]))).toBe(0);
+    expect(rijVan(zonder([1, 2, 3]), 2, 0)).toEqual([]);
+  });
+  it('takes the median of the margins, of areas with a rank', () => {
+    const s = { herhalingen: 20, eerste: 2, rangVan: Uint32Array.from([1, 2, 1, 0]), rangTot: Uint32Array.from([3, 2, 8, 0]), inEerste: new Float32Array(4) };
+    expect(middelsteMarge(s, uitslag([1, 2, 3, 0]))).toBe(3);
+    expect(middelsteMarge(s, uitslag([0, 0, 0, 0]))).toBeNull();
   });
   it('gives the beginning of the order and the chosen area behind it', () => {
     const u = uitslag([3, 1, 2, 4, 0]);

@@ -13,6 +13,8 @@ export interface KaartVensterProps {
   decimalen: number;
   /** One area in a sentence, for the live region and the options. */
   zeg: (r: Regel) => string;
+  /** What stands under the name of an area that is pointed at, where that is not its value with its margin. */
+  toon?: (r: Regel) => string;
   /** Marks that hold for every figure are told once beside the map and not drawn on every area. */
   overal: ReadonlySet<string>;
   kies: (code: string | null) => void;

@@ -14,7 +14,7 @@ export interface Feiten {
   blijven: number;
   erbij: number[];
   eraf: number[];
-  /** Areas with a rank under both weightings, and how many of those have another class. */
+  /** Areas with a score under both weightings, and how many of those have another class. */
   beide: number;
   andereKlasse: number;
   meerDanEen: number;
@@ -24,9 +24,9 @@ export interface Feiten {
 
 export const KLASSEN = 5;
 
-/** 5 = the least favourable fifth … 1; 0 = no rank. */
+/** 5 = the least favourable fifth … 1; 0 = no score. An area without a rank has a group all the same. */
 export const klasseVan = (u: Uitslag, i: number): number => {
-  const r = u.rang[i] ?? 0;
+  const r = u.volgorde[i] ?? 0;
   return r === 0 || u.gerangschikt === 0 ? 0 : KLASSEN - Math.floor(((r - 1) * KLASSEN) / u.gerangschikt);
 };
 
@@ -52,12 +52,15 @@ export function feiten(nu: Uitslag, editie: Uitslag): Feiten {
     daler: null,
   };
   nu.rang.forEach((naar, plek) => {
+    const [klasse, klasseToen] = [klasseVan(nu, plek), klasseVan(editie, plek)];
+    if (klasse > 0 && klasseToen > 0) {
+      f.beide += 1;
+      const verschil = Math.abs(klasse - klasseToen);
+      if (verschil > 0) f.andereKlasse += 1;
+      if (verschil > 1) f.meerDanEen += 1;
+    }
     const van = editie.rang[plek] ?? 0;
     if (naar === 0 || van === 0) return;
-    f.beide += 1;
-    const verschil = Math.abs(klasseVan(nu, plek) - klasseVan(editie, plek));
-    if (verschil > 0) f.andereKlasse += 1;
-    if (verschil > 1) f.meerDanEen += 1;
     if (naar < van && (!f.stijger || van - naar > f.stijger.van - f.stijger.naar)) f.stijger = { plek, van, naar };
     if (naar > van && (!f.daler || naar - van > f.daler.naar - f.daler.van)) f.daler = { plek, van, naar };
   });
@@ -68,6 +71,15 @@ const ZEKER = 0.95;
 
 /** How many areas stand among the first in almost every replication. */
 export const zekerVooraan = (s: Speling, u: Uitslag): number => s.inEerste.reduce((n, deel, i) => n + ((u.rang[i] ?? 0) > 0 && Math.round(deel * s.herhalingen) >= ZEKER * s.herhalingen ? 1 : 0), 0);
+
+/** How many areas have a rank. */
+export const metRang = (u: Uitslag): number => u.rang.reduce((n, r) => n + Number(r > 0), 0);
+
+/** Of how many places the middle area cannot be told apart: the median width of the margins; null without ranks. */
+export function middelsteMarge(s: Speling, u: Uitslag): number | null {
+  const breed = [...u.rang.keys()].filter((i) => (u.rang[i] ?? 0) > 0).map((i) => (s.rangTot[i] ?? 0) - (s.rangVan[i] ?? 0) + 1).sort((a, b) => a - b);
+  return breed[Math.floor((breed.length - 1) / 2)] ?? null;
+}
 
 /** The first areas in order, and the chosen one behind them when it stands further back. */
 export function rijVan(u: Uitslag, hoeveel: number, gekozen: number): number[] {

@@ -7,8 +7,11 @@ import type { Groep } from './ladder';
 export interface Uitslag {
   /** NaN where there is no score. */
   score: Float64Array;
-  /** 1 = least favourable; 0 = no score, or no rank because of most of it no error is known. */
+  /** Place in the order of all scores, 1 = least favourable; 0 = no score. */
+  volgorde: Uint32Array;
+  /** That place where it may be told: 0 also where of most of the score no error is known, since then its place has no margin. */
   rang: Uint32Array;
+  /** How many areas have a score. */
   gerangschikt: number;
 }
 
@@ -192,7 +195,7 @@ export class Rekenaar {
   private nominaal(groepen: readonly Groep[]): { uitslag: Uitslag; gelegd: Gelegd; bestaat: number } {
     const { n, gemiddelde, dekking, modelaandeel } = this.invoer;
     const k = this.kern;
-    const leeg: Uitslag = { score: new Float64Array(n).fill(NaN), rang: new Uint32Array(n), gerangschikt: 0 };
+    const leeg: Uitslag = { score: new Float64Array(n).fill(NaN), volgorde: new Uint32Array(n), rang: new Uint32Array(n), gerangschikt: 0 };
     const g = this.legGroepen(groepen);
     const kolommen = this.eersteGroep;
     const { waarde, has } = this;
@@ -210,10 +213,11 @@ export class Rekenaar {
     const aantal = k.doe.trede_rank(waarde + 8 * top * n, has + top * n, n, this.key, this.order, this.rank);
     const rang = k.u32(this.rank, n).slice();
     if (aantal < MINSTENS) rang.fill(0);
+    const volgorde = rang.slice();
     onbekend.forEach((deel, i) => {
       if (deel > HOOGSTENS_ONBEKEND) rang[i] = 0;
     });
-    return { uitslag: { score, rang, gerangschikt: aantal < MINSTENS ? 0 : aantal }, gelegd: g, bestaat };
+    return { uitslag: { score, volgorde, rang, gerangschikt: aantal < MINSTENS ? 0 : aantal }, gelegd: g, bestaat };
   }
 
   private onbekend(g: Gelegd, bestaat: number, kolommen: number, top: number): Float32Array {
