@@ -99,6 +99,26 @@ describe('around the pages', () => {
     await sluit();
   });
 
+  it('the map of a subject is left for every page of the menu, and back brings it again', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    const onderwerp = `/kaart/${kaartIndicator(w)?.id}`;
+    await ga(page, w, onderwerp);
+    const kop = await page.title();
+    const delen = await page.locator('header nav a').evaluateAll((l) => l.map((a) => a.getAttribute('href') ?? ''));
+    for (const deel of delen.filter((d) => !d.startsWith('/kaart'))) {
+      await page.locator(`header nav a[href="${deel}"]`).click();
+      await expect.poll(() => page.title(), deel).not.toBe(kop);
+      await hond.rust();
+      // A page on its way out must not take the address along.
+      expect(new URL(page.url()).pathname).toBe(deel);
+      await page.goBack();
+      await expect.poll(() => page.title()).toBe(kop);
+      await hond.rust();
+    }
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
   it('sets no cookie and stores nothing', async () => {
     const { page, sluit } = await pagina(w, 1280);
     await ga(page, w, '/');
