@@ -107,7 +107,7 @@ describe('around the pages', () => {
     const delen = await page.locator('header nav a').evaluateAll((l) => l.map((a) => a.getAttribute('href') ?? ''));
     for (const deel of delen.filter((d) => !d.startsWith('/kaart'))) {
       await page.locator(`header nav a[href="${deel}"]`).click();
-      await expect.poll(() => page.title(), deel).not.toBe(kop);
+      await expect.poll(() => page.title(), { message: deel }).not.toBe(kop);
       await hond.rust();
       // A page on its way out must not take the address along.
       expect(new URL(page.url()).pathname).toBe(deel);
