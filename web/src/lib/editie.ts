@@ -59,7 +59,7 @@ export class OpenEditie {
 
   /** The country can be drawn as a whole. */
   get heelLand(): boolean {
-    return this.landelijk && this.editie.tegels === true;
+    return isHeelLand(this.editie);
   }
 
   kolommen(niveau: Niveau): GebiedenNiveau | undefined {
@@ -137,12 +137,19 @@ export class OpenEditie {
   }
 }
 
-/** Opens the asked edition, or the current one. Its id is resolved once; everything after that is immutable. */
-export async function openEditie(gevraagd: string | null): Promise<OpenEditie> {
+/** An edition of several gemeenten with tiles: the country can be drawn as a whole. */
+const isHeelLand = (e: Editie): boolean => e.gemeenten.length !== 1 && e.tegels === true;
+
+/**
+ * Opens the asked edition, or the current one. Its id is resolved once; everything after that is immutable.
+ * `voorLand` is called as soon as it is known that the country can be drawn, before areas and catalogue are there.
+ */
+export async function openEditie(gevraagd: string | null, voorLand?: () => void): Promise<OpenEditie> {
   const { regels, bewaard } = await haalEdities();
   const regel = gevraagd ? regels.find((r) => r.id === gevraagd) : (regels.find((r) => r.actueel) ?? regels[0]);
   if (!regel) throw gevraagd && regels.length ? new EditieFout(gevraagd, regels) : new ApiFout('niet_gevonden', '/v1/edities');
   const bron = new EditieBron(regel.id);
+  if (voorLand) void bron.editie().then((e) => isHeelLand(e) && voorLand(), () => undefined);
   const [editie, gebieden, ladder, indicatoren] = await Promise.all([
     bron.editie(),
     bron.gebieden(),

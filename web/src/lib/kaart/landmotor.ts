@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // MapLibre behind a small door: shapes from the edition's tiles, colours by the number of an area. Loaded only where the country is shown.
 // No basemap, no letters, no symbols: the only requests are for tiles of this edition.
-import { Map as Landkaart, setWorkerUrl, type MapMouseEvent, type StyleSpecification } from 'maplibre-gl';
+import { Map as Landkaart, prewarm, setWorkerUrl, type MapMouseEvent, type StyleSpecification, type VectorSourceSpecification } from 'maplibre-gl';
 import werker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Tegels } from '../api/model';
 import { FIJN, leesKleuren, patronen } from './landpatroon';
 import type { LandNiveau, Zicht } from './landniveau';
-import { gemeenteLijn, kleurUitdrukking, lijnLagen, tekeningenIn, tekeningLaag, toestand, vlakLaag, type Tekening } from './landstijl';
+import { alleen, kleurUitdrukking, lijnLagen, OMLIJND, omlijnLagen, tekeningenIn, tekeningLaag, toestand, vlakLaag, type Omlijnd, type Tekening } from './landstijl';
 
 setWorkerUrl(werker);
+prewarm(); // the worker that reads tiles starts while the figures are on their way
 
 export interface LandOpties {
   houder: HTMLElement;
@@ -38,11 +39,9 @@ export class LandMotor {
   private niveau: LandNiveau;
   private readonly getoond = new Map<LandNiveau, Uint16Array>();
   private readonly tekeningen = new Map<LandNiveau, Set<Tekening>>();
-  private gekozen: { niveau: LandNiveau; plek: number } | null = null;
-  private gewezen: { niveau: LandNiveau; plek: number } | null = null;
+  private readonly omlijnd: Omlijnd = { gekozen: null, gewezen: null };
   private gereed = false;
   private straks: { niveau: LandNiveau; codes: Uint16Array } | null = null;
-  private keuze: number | null = null;
 
   /** Throws when the browser has no WebGL 2. */
   constructor(private readonly o: LandOpties) {
@@ -77,34 +76,32 @@ export class LandMotor {
       this.gereed = true;
       const s = this.straks;
       if (s) this.toon(s.niveau, s.codes);
-      this.markeer(this.keuze);
+      this.omlijn();
     });
   }
 
   private stijl(niveau: LandNiveau, tekeningen: readonly Tekening[]): StyleSpecification {
     this.tekeningen.set(niveau, new Set(tekeningen));
-    const bronnen: StyleSpecification['sources'] = {};
-    for (const laag of this.o.tegels.lagen) {
-      bronnen[laag.niveau] = {
-        type: 'vector',
-        tiles: [`${location.origin}${this.o.adres(laag.niveau)}/{z}/{x}/{y}`],
-        minzoom: laag.zoom[0] as number,
-        maxzoom: laag.zoom[1] as number,
-        bounds: this.o.tegels.bbox as [number, number, number, number],
-      };
-    }
-    const [rand, ...boven] = lijnLagen(niveau, this.kleuren);
     return {
       version: 8,
-      sources: bronnen,
+      sources: Object.fromEntries(this.o.tegels.lagen.map((l) => [l.niveau, this.bron(l.niveau)])),
       layers: [
         { id: 'grond', type: 'background', paint: { 'background-color': this.kleuren.achtergrond } },
         vlakLaag(niveau, this.kleuren),
         ...tekeningen.map((t) => tekeningLaag(niveau, t)),
-        ...(rand ? [rand] : []),
-          ...(niveau === 'gemeente' ? [] : [gemeenteLijn(this.kleuren)]),
-        ...boven,
+        ...lijnLagen(niveau, this.kleuren),
       ],
+    };
+  }
+
+  private bron(niveau: LandNiveau): VectorSourceSpecification {
+    const [van, tot] = (this.o.tegels.lagen.find((l) => l.niveau === niveau)?.zoom ?? this.o.tegels.zoom) as [number, number];
+    return {
+      type: 'vector',
+      tiles: [`${location.origin}${this.o.adres(niveau)}/{z}/{x}/{y}`],
+      minzoom: van,
+      maxzoom: tot,
+      bounds: this.o.tegels.bbox as [number, number, number, number],
     };
   }
 
@@ -116,11 +113,11 @@ export class LandMotor {
     this.kaart.on('mousemove', (e) => {
       const plek = plekOp(e);
       this.kaart.getCanvas().style.cursor = plek == null ? '' : 'pointer';
-      this.markeerGewezen(plek);
+      this.omlijn({ gewezen: plek });
       this.o.wijs(plek, e.point.x, e.point.y);
     });
     this.kaart.on('mouseout', () => {
-      this.markeerGewezen(null);
+      this.omlijn({ gewezen: null });
       this.o.wijs(null, 0, 0);
     });
     this.kaart.on('click', (e) => {
@@ -156,11 +153,11 @@ export class LandMotor {
   }
 
   private wissel(niveau: LandNiveau, tekeningen: readonly Tekening[]): void {
-    this.markeer(null);
-    this.markeerGewezen(null);
+    Object.assign(this.omlijnd, { gekozen: null, gewezen: null });
     this.niveau = niveau;
     const nieuw = this.stijl(niveau, tekeningen).layers;
-    for (const laag of this.kaart.getStyle().layers) if (laag.id !== 'grond') this.kaart.removeLayer(laag.id);
+    for (const id of this.kaart.getLayersOrder()) if (id !== 'grond') this.kaart.removeLayer(id);
+    if (this.kaart.getSource(OMLIJND)) this.kaart.removeSource(OMLIJND);
     for (const laag of nieuw) if (laag.id !== 'grond') this.kaart.addLayer(laag);
   }
 
@@ -175,24 +172,25 @@ export class LandMotor {
     this.tekeningen.set(niveau, er);
   }
 
-  private zetToestand(wie: { niveau: LandNiveau; plek: number } | null, naam: 'g' | 'w', waarde: number): void {
-    if (wie) this.kaart.setFeatureState({ source: wie.niveau, sourceLayer: wie.niveau, id: wie.plek }, { [naam]: waarde });
-  }
-
   /** Outlines the chosen area. */
   markeer(plek: number | null): void {
-    this.keuze = plek;
-    if (!this.gereed || (this.gekozen?.plek === plek && this.gekozen?.niveau === this.niveau)) return;
-    this.zetToestand(this.gekozen, 'g', 0);
-    this.gekozen = plek == null ? null : { niveau: this.niveau, plek };
-    this.zetToestand(this.gekozen, 'g', 1);
+    this.omlijn({ gekozen: plek });
   }
 
-  private markeerGewezen(plek: number | null): void {
-    if (!this.gereed || (this.gewezen?.plek ?? null) === plek) return;
-    this.zetToestand(this.gewezen, 'w', 0);
-    this.gewezen = plek == null ? null : { niveau: this.niveau, plek };
-    this.zetToestand(this.gewezen, 'w', 1);
+  /** Draws the outlines that changed; the layers for them come with the first one. */
+  private omlijn(nu: Partial<Omlijnd> = {}): void {
+    const { gekozen, gewezen } = this.omlijnd;
+    Object.assign(this.omlijnd, nu);
+    if (!this.gereed) return;
+    const wie = this.omlijnd;
+    if (!this.kaart.getSource(OMLIJND)) {
+      if (wie.gekozen == null && wie.gewezen == null) return;
+      this.kaart.addSource(OMLIJND, this.bron(this.niveau));
+      for (const laag of omlijnLagen(this.niveau, this.kleuren, wie)) this.kaart.addLayer(laag);
+      return;
+    }
+    if (wie.gewezen !== gewezen) this.kaart.setFilter('gewezen', alleen(wie.gewezen));
+    if (wie.gekozen !== gekozen) for (const id of ['wit', 'gekozen']) this.kaart.setFilter(id, alleen(wie.gekozen));
   }
 
   /** Other colours of the page: light, dark, a theme. */
@@ -202,8 +200,8 @@ export class LandMotor {
     for (const [naam, beeld] of patronen(this.kleuren)) this.kaart.updateImage(naam, beeld);
     this.kaart.setPaintProperty('grond', 'background-color', this.kleuren.achtergrond);
     this.kaart.setPaintProperty(`kleur-${this.niveau}`, 'fill-color', kleurUitdrukking(this.kleuren));
-    for (const laag of [...lijnLagen(this.niveau, this.kleuren), gemeenteLijn(this.kleuren)])
-      if (this.kaart.getLayer(laag.id) && laag.type === 'line' && laag.paint) this.kaart.setPaintProperty(laag.id, 'line-color', laag.paint['line-color']);
+    for (const laag of [...lijnLagen(this.niveau, this.kleuren), ...omlijnLagen(this.niveau, this.kleuren, this.omlijnd)])
+      if (this.kaart.getLayer(laag.id)) this.kaart.setPaintProperty(laag.id, 'line-color', laag.paint?.['line-color']);
   }
 
   zicht(): Zicht {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How the country is drawn: which number an area gets, and what the layers make of it. Tiles have no figures; a number per area (its
 // colour and its drawings) is all that changes when the reader chooses something else. The colours and drawings are those of the SVG map.
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification } from 'maplibre-gl';
 import { PATROON } from '../leegte';
 import type { Regel } from '../regels';
 import type { LandNiveau } from './landniveau';
@@ -74,35 +74,47 @@ export function tekeningLaag(n: LandNiveau, t: Tekening): LayerSpecification {
   return { id: `${t}-${n}`, type: 'fill', ...bron(n), paint: { 'fill-pattern': t, 'fill-opacity': heeft(t), 'fill-antialias': false } };
 }
 
-/** Borders get thicker as they come nearer, so that fourteen thousand of them do not hide the colours. */
-const DIKTE: Record<Exclude<LandNiveau, 'gemeente'>, ExpressionSpecification> = {
-  wijk: ['interpolate', ['linear'], ['zoom'], 6.8, 0, 8, 0.4, 11, 1],
-  buurt: ['interpolate', ['linear'], ['zoom'], 8, 0, 9.2, 0.3, 12, 0.9],
+/** Borders get thicker as they come nearer, so that fourteen thousand of them do not hide the colours; from afar there are none at all. */
+const DIKTE: Record<Exclude<LandNiveau, 'gemeente'>, { vanaf: number; dik: ExpressionSpecification }> = {
+  wijk: { vanaf: 7, dik: ['interpolate', ['linear'], ['zoom'], 7, 0, 8, 0.4, 11, 1] },
+  buurt: { vanaf: 8, dik: ['interpolate', ['linear'], ['zoom'], 8, 0, 9.2, 0.3, 12, 0.9] },
 };
 
-export function lijnLagen(n: LandNiveau, k: LandKleuren): LayerSpecification[] {
-  const breed = (gekozen: number, aangewezen: number): ExpressionSpecification =>
-    ['case', ['==', toestandVan('g'), 1], gekozen, ['==', toestandVan('w'), 1], aangewezen, 0] as unknown as ExpressionSpecification;
-  const rand = n === 'gemeente' ? gemeenteLijn(k) : ({ type: 'line', ...bron(n), paint: { 'line-color': k.grens, 'line-width': DIKTE[n] } } as const);
-  return [
-    { ...rand, id: `rand-${n}` } as LayerSpecification,
-    { id: `wit-${n}`, type: 'line', ...bron(n), layout: { 'line-join': 'round' }, paint: { 'line-color': k.achtergrond, 'line-width': breed(6, 0) } },
-    {
-      id: `gekozen-${n}`,
-      type: 'line',
-      ...bron(n),
-      layout: { 'line-join': 'round' },
-      paint: { 'line-color': ['case', ['==', toestandVan('g'), 1], k.accent, k.inkt], 'line-width': breed(3.2, 2) },
-    },
-  ];
-}
-
-/** The borders of gemeenten, over a finer level too: a hold for the eye, and an edge where a light class meets the page. */
-export function gemeenteLijn(k: LandKleuren): LayerSpecification {
-  return {
-    id: 'gemeentegrens',
+/** The borders of a level, and those of gemeenten over a finer one: a hold for the eye, and an edge where a light class meets the page. */
+export function lijnLagen(n: LandNiveau, k: LandKleuren): LineLayerSpecification[] {
+  const omtrek = {
     type: 'line',
     ...bron('gemeente'),
     paint: { 'line-color': k.omtrek, 'line-opacity': 0.6, 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.3, 8, 0.8, 11, 1.4] },
-  };
+  } satisfies Omit<LineLayerSpecification, 'id'>;
+  if (n === 'gemeente') return [{ ...omtrek, id: `rand-${n}` }];
+  const { vanaf, dik } = DIKTE[n];
+  return [
+    { id: `rand-${n}`, type: 'line', ...bron(n), minzoom: vanaf, paint: { 'line-color': k.grens, 'line-width': dik } },
+    { ...omtrek, id: 'gemeentegrens' },
+  ];
+}
+
+// --- one area that stands out ------------------------------------------------------------------------------------------------------
+
+/** The same tiles once more, of which only the outline of one or two areas is kept: so it need not be drawn, and not made, for all. */
+export const OMLIJND = 'omlijnd';
+export interface Omlijnd {
+  gekozen: number | null;
+  gewezen: number | null;
+}
+export const alleen = (plek: number | null): ExpressionSpecification => ['==', ['id'], plek ?? -1];
+
+/** From the lowest to the highest. */
+export function omlijnLagen(n: LandNiveau, k: LandKleuren, wie: Omlijnd): LineLayerSpecification[] {
+  const lijn = (id: keyof Omlijnd | 'wit', plek: number | null, kleur: string, breed: number): LineLayerSpecification => ({
+    id,
+    type: 'line',
+    source: OMLIJND,
+    'source-layer': n,
+    filter: alleen(plek),
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': kleur, 'line-width': breed },
+  });
+  return [lijn('gewezen', wie.gewezen, k.inkt, 2), lijn('wit', wie.gekozen, k.achtergrond, 6), lijn('gekozen', wie.gekozen, k.accent, 3.2)];
 }
