@@ -178,24 +178,28 @@ export function kaartKop(
   const naam = ind.naam[taal];
   const metCijfer = regels.filter((r) => r.vlak.soort === 'waarde');
   const n = metCijfer.length;
-  const soort = gebiedenWoord(niveau, n, taal);
   if (n === 0) return taal === 'nl' ? `${naam}: geen cijfers per ${niveau}` : `${naam}: no figures per ${niveau}`;
   const vergeleken = metCijfer.filter((r) => r.oordeel != null && r.oordeel !== 'geen_oordeel');
   if (ind.richting !== 'context' && vergeleken.length > 0) {
+    // "In 2 of 76" counts the areas with a verdict: of the others nothing was said.
+    const m = vergeleken.length;
     const k = vergeleken.filter((r) => r.oordeel === 'ongunstiger').length;
-    if (taal === 'nl')
-      return k === 0
-        ? `${naam}: nergens duidelijk ongunstiger dan ${referentieNaam}`
-        : `${naam}: in ${k} van de ${n} ${soort} duidelijk ongunstiger dan ${referentieNaam}`;
-    return k === 0
-      ? `${naam}: nowhere clearly less favourable than ${referentieNaam}`
-      : `${naam}: clearly less favourable than ${referentieNaam} in ${k} of ${n} ${soort}`;
+    const onder = `${m} ${gebiedenWoord(niveau, 2, taal)}${m === n ? '' : taal === 'nl' ? ' met een oordeel' : ' with a verdict'}`;
+    if (taal === 'nl') {
+      if (k > 0) return `${naam}: in ${k} van de ${onder} duidelijk ongunstiger dan ${referentieNaam}`;
+      return m === n ? `${naam}: nergens duidelijk ongunstiger dan ${referentieNaam}` : `${naam}: in geen van de ${onder} duidelijk ongunstiger dan ${referentieNaam}`;
+    }
+    if (k > 0) return `${naam}: clearly less favourable than ${referentieNaam} in ${k} of ${onder}`;
+    return m === n ? `${naam}: nowhere clearly less favourable than ${referentieNaam}` : `${naam}: clearly less favourable than ${referentieNaam} in none of ${onder}`;
   }
   const w = metCijfer.map((r) => waardeVan(r) ?? 0).sort((a, b) => a - b);
   const [laag, hoog] = [w[0] ?? 0, w.at(-1) ?? 0];
+  // A unit behind the figure is said once; one before it stands with both.
+  const begin = ind.eenheid === 'euro_1000' ? metEenheid(laag, ind.eenheid, ind.decimalen, taal) : getal(laag, ind.decimalen, taal);
+  if (laag === hoog) return taal === 'nl' ? `${naam}: in elke ${niveau} met een cijfer ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}` : `${naam}: in every ${niveau} with a figure ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`;
   return taal === 'nl'
-    ? `${naam}: per ${niveau} van ${getal(laag, ind.decimalen, taal)} tot ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`
-    : `${naam}: per ${niveau} from ${getal(laag, ind.decimalen, taal)} to ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`;
+    ? `${naam}: per ${niveau} van ${begin} tot ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`
+    : `${naam}: per ${niveau} from ${begin} to ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`;
 }
 
 /** The rows as CSV (`;`, decimal point, empty = no value), headed by what they are and where they come from. */

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The heading of the ladder of a whole gemeente: what can be seen of it, and why the rest can not. It counts cells and adds no verdict.
+import type { LadderCel } from './api/model';
+import type { Taal } from './format';
+import { tredeNaam } from './gebiedZinnen';
+import { tellingVan } from './profiel';
+import { bekendPerTrede, daalt } from './verspreiding';
+
+export interface TredeKennis {
+  trede: string;
+  /** Cells that apply, and how many of them have figures per buurt or wijk. */
+  van: number;
+  bekend: number;
+  /** Cells of which the whole gemeente is known and nothing finer. */
+  alleenGemeente: number;
+  /** No indicator on this trede has any figure in this edition. */
+  zonderBron: boolean;
+}
+
+function alleenGemeente(c: LadderCel): boolean {
+  const v = tellingVan(c, 'wijk');
+  return v.soort === 'leeg' && v.reden === 'alleen_gemeente';
+}
+
+export function kennisVan(treden: readonly string[], cellen: readonly LadderCel[], heeftCijfers: (trede: string) => boolean): TredeKennis[] {
+  return bekendPerTrede(treden, cellen).map((r) => ({
+    ...r,
+    alleenGemeente: cellen.filter((c) => c.trede === r.trede && alleenGemeente(c)).length,
+    zonderBron: !heeftCijfers(r.trede),
+  }));
+}
+
+export function ladderGeheelKop(rij: readonly TredeKennis[], taal: Taal): string {
+  const met = rij.filter((r) => r.bekend > 0);
+  const eerste = met[0];
+  if (!eerste) return taal === 'nl' ? 'Op geen enkele trede zien we verschillen tussen buurten of wijken' : 'On no trede do we see differences between buurten or wijken';
+  if (met.length === 1 && rij.length > 1)
+    return taal === 'nl' ? `Alleen op trede ${tredeNaam(eerste.trede)} zien we verschillen tussen buurten of wijken` : `Only on trede ${tredeNaam(eerste.trede)} do we see differences between buurten or wijken`;
+  if (daalt(rij)) return taal === 'nl' ? 'Hoe lager op de ladder, hoe minder we over de plek weten' : 'The lower on the ladder, the less we know about the place';
+  const [bekend, van] = [rij.reduce((s, r) => s + r.bekend, 0), rij.reduce((s, r) => s + r.van, 0)];
+  return taal === 'nl' ? `Van ${bekend} van de ${van} vakken op de ladder zien we verschillen tussen buurten of wijken` : `We see differences between buurten or wijken in ${bekend} of ${van} cells of the ladder`;
+}
+
+const opsomming = (treden: readonly TredeKennis[], taal: Taal): string => {
+  const namen = treden.map((r) => tredeNaam(r.trede));
+  return namen.length < 2 ? (namen[0] ?? '') : `${namen.slice(0, -1).join(', ')} ${taal === 'nl' ? 'en' : 'and'} ${namen.at(-1)}`;
+};
+
+/** How much is known on the first and on the last trede with a source, and why the others are empty. */
+export function ladderGeheelZin(rij: readonly TredeKennis[], taal: Taal): string {
+  const nl = taal === 'nl';
+  const met = rij.filter((r) => !r.zonderBron && r.van > 0);
+  const [eerste, laatste] = [met[0], met.at(-1)];
+  const zonder = rij.filter((r) => r.zonderBron && r.van > 0);
+  const delen: string[] = [];
+  if (eerste && laatste) {
+    const van = (r: TredeKennis): string => (nl ? `${r.bekend} van de ${r.van}` : `${r.bekend} of ${r.van}`);
+    const begin = nl ? `Op trede ${tredeNaam(eerste.trede)} zien we bij ${van(eerste)} leefgebieden verschillen tussen buurten of wijken` : `On trede ${tredeNaam(eerste.trede)} we see differences between buurten or wijken in ${van(eerste)} areas of life`;
+    delen.push(laatste === eerste ? `${begin}.` : nl ? `${begin}, op trede ${tredeNaam(laatste.trede)} bij ${van(laatste)}.` : `${begin}, on trede ${tredeNaam(laatste.trede)} in ${van(laatste)}.`);
+    if (laatste !== eerste && laatste.alleenGemeente * 2 > laatste.van) delen.push(nl ? 'Daar gaat het om weinig mensen en kennen we vaak alleen de hele gemeente.' : 'Few people are involved there and we often know the whole municipality only.');
+  }
+  if (zonder.length) delen.push(nl ? `Voor trede ${opsomming(zonder, taal)} is in deze editie geen bron aangesloten.` : `No source is connected for trede ${opsomming(zonder, taal)} in this edition.`);
+  return delen.join(' ');
+}
