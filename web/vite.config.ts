@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { execFileSync } from 'node:child_process';
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { handleiding } from './tools/handleiding.ts';
 import { werker } from './tools/werker.ts';
@@ -14,7 +14,10 @@ function lijst(): Plugin {
     configResolved: (c) => {
       map = c.build.outDir;
     },
-    closeBundle: () => renameSync(`${map}/lijst.json`, `${map}-lijst.json`),
+    // Also called when a build fails, without a list: then the reason of the failure must be the last word.
+    closeBundle: () => {
+      if (existsSync(`${map}/lijst.json`)) renameSync(`${map}/lijst.json`, `${map}-lijst.json`);
+    },
   };
 }
 

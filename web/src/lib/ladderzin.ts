@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The heading of the ladder of a whole gemeente: what can be seen of it, and why the rest can not. It counts cells and adds no verdict.
 import type { LadderCel } from './api/model';
-import type { Taal } from './format';
-import { tredeNaam } from './gebiedZinnen';
+import { tredeNaam, type Taal } from './format';
 import { tellingVan } from './profiel';
 import { bekendPerTrede, daalt } from './verspreiding';
 
