@@ -53,7 +53,7 @@ export const ongunstigheid = (ind: Indicator, waarde: number): number => (ind.ri
 /** Everything about a cell in one sentence. */
 export function zegCel(naam: string, kolom: TapijtKolom, cel: TapijtCel, metNaam: string, taal: Taal): string {
   const kop = `${naam}, ${kolom.ind.naam[taal]}, ${periodeLang(kolom.periode, taal)}`;
-  if (cel.waarde === null) return `${kop}: ${LEEGTE_WOORD[leegte(cel.reden)][taal]}.`;
+  if (cel.waarde === null) return `${kop}: ${LEEGTE_WOORD[leegte(cel.reden)][taal].replace(/\.$/, '')}.`;
   const delen = [`${kop}: ${metEenheid(cel.waarde, kolom.ind.eenheid, kolom.ind.decimalen, taal)}`];
   if (cel.onder !== null && cel.boven !== null) delen.push(`${taal === 'nl' ? 'marge' : 'margin'} ${marge(cel.onder, cel.boven, kolom.ind.decimalen, taal)}`);
   if (cel.oordeel) delen.push(`${OORDEEL_WOORD[cel.oordeel][taal]}${cel.oordeel === 'geen_oordeel' ? '' : ` ${cel.oordeel === 'vergelijkbaar' && taal === 'en' ? 'from' : taal === 'nl' ? 'dan' : 'than'} ${metNaam}`}`);

@@ -59,11 +59,16 @@ function leesbaar(tekst: string): string {
   }
 }
 
-export function zoekAnker(hash: string): void {
+/** Scrolls to a part of the page once it is there; on a new page the next Tab starts there too. */
+export function zoekAnker(hash: string, metFocus = false): void {
   const id = leesbaar(hash.slice(1));
   probeer(() => {
     const doel = document.getElementById(id);
     doel?.scrollIntoView({ block: 'start' });
+    if (doel && metFocus) {
+      if (doel.tabIndex < 0) doel.setAttribute('tabindex', '-1');
+      doel.focus({ preventScroll: true });
+    }
     return doel !== null;
   });
 }

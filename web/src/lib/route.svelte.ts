@@ -68,7 +68,7 @@ export function ga(naar: string, vervang = false): void {
   if (vervang) history.replaceState(history.state, '', naar);
   else history.pushState(null, '', naar);
   adres = lees();
-  if (location.hash) return zoekAnker(location.hash);
+  if (location.hash) return zoekAnker(location.hash, true);
   if (adres.pad === oudPad) return;
   stopZoeken();
   window.scrollTo(0, 0);
