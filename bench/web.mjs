@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // node bench/web.mjs ADDRESS [--runs N]: see web.sh.
 //
-// Every time is taken inside the page, from the start of the navigation or from the event to the frame in which the result is painted.
+// Every time is taken inside the page, from the start of the navigation or from the event to the frame after which the result is painted.
 // Peers: the same areas as one GeoJSON drawn in the plain way (a path per area, all styled again at each change), and on a canvas.
 import { createRequire } from 'node:module';
+import { cpus, loadavg } from 'node:os';
 
 const vraag = createRequire(new URL('../web/package.json', import.meta.url));
 const { chromium } = vraag('playwright-core');
+const LANDGROOTTE = 14_500;
+const last = () => loadavg().map((x) => x.toFixed(1)).join(' ');
+const lastVooraf = last();
 const basis = process.argv[2];
 const plaats = process.argv.indexOf('--runs');
 const RONDES = plaats > 0 ? Number(process.argv[plaats + 1]) : 5;
@@ -23,7 +27,7 @@ async function onderwerpen(adres) {
   return kan.sort((a, b) => b.perioden.length - a.perioden.length).slice(0, 2);
 }
 
-const browser = await chromium.launch({ executablePath: process.env.TREDE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+const browser = await chromium.launch({ executablePath: process.env.TREDE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-background-networking'] });
 const nieuw = async (meer = {}) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, serviceWorkers: 'block', reducedMotion: 'reduce', ...meer });
   return { context, page: await context.newPage() };
@@ -73,19 +77,28 @@ async function kaart(onderwerp) {
   return { context, page };
 }
 
-async function wissels({ context, page }, [eerste, tweede]) {
-  // Once each way first: what is measured is the switch, not the fetching.
-  const naar = (id) =>
-    page.evaluate((id) => {
+/** Follows a link inside the site, until `klaar` (text of a function in the page, given what `vooraf` saw) holds. */
+function volg(page, adres, vooraf, klaar) {
+  return page.evaluate(
+    ([adres, vooraf, klaar]) => {
+      const [zie, gereed] = [new Function(`return (${vooraf})()`), new Function('oud', `return (${klaar})(oud)`)];
       const a = document.createElement('a');
-      a.href = `/kaart/${id}`;
+      a.href = adres;
       document.body.append(a);
-      const oud = document.querySelector('main h1').textContent;
+      const oud = zie();
       const begin = performance.now();
       a.click();
       a.remove();
-      return wachtOp(() => document.querySelector('main h1')?.textContent !== oud && document.querySelectorAll('.kaart [role=option]').length > 5, begin);
-    }, id);
+      return wachtOp(() => gereed(oud), begin);
+    },
+    [adres, String(vooraf), String(klaar)],
+  );
+}
+
+async function wissels({ context, page }, [eerste, tweede]) {
+  // Once each way first: what is measured is the switch, not the fetching.
+  const naar = (id) =>
+    volg(page, `/kaart/${id}`, () => document.querySelector('main h1').textContent, (oud) => document.querySelector('main h1')?.textContent !== oud && document.querySelectorAll('.kaart [role=option]').length > 5);
   await naar(tweede.id);
   await page.waitForLoadState('networkidle');
   noteer('another subject, figures at hand', await naar(eerste.id));
@@ -120,13 +133,80 @@ async function model() {
   await context.close();
 }
 
-async function hetLand() {
-  const [onderwerp] = await onderwerpen(land);
+/** A page from an empty cache until `klaar`, then the same choice there and back, of which the way back is measured. */
+async function paginaMetWissel(pad, naam, klaar, wissel) {
   const { context, page } = await nieuw();
   await page.addInitScript(WACHT);
-  await page.goto(`${land}/kaart/${onderwerp.id}`, { waitUntil: 'commit' });
-  const ms = await page.evaluate(() => wachtOp(() => document.querySelector('[data-test=landkaart]')?.dataset.fase === 'gekleurd', 0));
-  noteer('map of the country coloured, from an empty cache', ms);
+  await page.goto(`${basis}${pad}`, { waitUntil: 'commit' });
+  noteer(`${naam} drawn, from an empty cache`, await page.evaluate((klaar) => wachtOp(new Function(`return (${klaar})()`), 0), String(klaar)));
+  await page.waitForLoadState('networkidle');
+  for (const [wat, stap] of wissel) {
+    const ms = await page.evaluate(
+      ([stap, klaar]) => {
+        const begin = performance.now();
+        const anders = new Function(`return (${stap})()`)();
+        const gereed = new Function(`return (${klaar})()`);
+        return wachtOp(() => anders() && gereed(), begin);
+      },
+      [String(stap), String(klaar)],
+    );
+    if (wat) noteer(wat, ms);
+  }
+  await context.close();
+}
+
+const ladder = () =>
+  paginaMetWissel('/ladder', 'ladder with its maps', () => document.querySelectorAll('.lad .lg svg[role=img], section.matrix table td').length > 3, [
+    ['', () => (document.querySelector('input[name=toon][value=oordeel]').click(), () => document.querySelector('section.matrix table') !== null)],
+    ['ladder: from verdicts back to maps', () => (document.querySelector('input[name=toon][value=kaartjes]').click(), () => document.querySelectorAll('.lad .lg svg[role=img]').length > 3)],
+  ]);
+
+const tapijt = () => {
+  const sorteer = (naar) => `() => {
+    const rij = () => document.querySelector('table[role=grid] tbody th')?.textContent;
+    const keuze = document.querySelector('#volgorde');
+    const oud = rij();
+    keuze.value = '${naar}';
+    keuze.dispatchEvent(new Event('change', { bubbles: true }));
+    return () => rij() !== oud;
+  }`;
+  return paginaMetWissel('/vergelijk?niveau=buurt', 'rug of all buurten and indicators', () => document.querySelectorAll('table[role=grid] td[role=gridcell]').length > 500, [
+    ['', sorteer('naam')],
+    ['rug in another order', sorteer('ongunstiger')],
+  ]);
+};
+
+/** The page weighs one gemeente at a time; this is the kernel alone, for as many areas as the country has. */
+async function kernVanHetLand() {
+  const { build } = await import(vraag.resolve('vite'));
+  const uit = await build({ configFile: false, logLevel: 'error', build: { write: false, lib: { entry: new URL('./web-kern.ts', import.meta.url).pathname, formats: ['es'], fileName: 'kern' } } });
+  const { context, page } = await nieuw({ bypassCSP: true });
+  const wasm = page.waitForResponse((r) => r.url().endsWith('.wasm'));
+  await page.goto(`${basis}/model`);
+  const adres = (await wasm).url();
+  await page.addScriptTag({ type: 'module', content: [uit].flat()[0].output[0].code.replace(/export\s*\{\s*(\w+) as stappen\s*\};?/, 'window.stappen = $1;') });
+  await page.waitForFunction(() => 'stappen' in window);
+  for (const ms of await page.evaluate(([adres, n]) => window.stappen(adres, n, 24), [adres, LANDGROOTTE])) noteer(`kernel alone: one step over ${LANDGROOTTE} areas × 75 indicators`, ms);
+  await context.close();
+}
+
+async function hetLand() {
+  const [een, ander] = await onderwerpen(land);
+  const { context, page } = await nieuw();
+  await page.addInitScript(WACHT);
+  await page.goto(`${land}/kaart/${een.id}`, { waitUntil: 'commit' });
+  noteer('map of the country coloured, from an empty cache', await page.evaluate(() => wachtOp(() => document.querySelector('[data-test=landkaart]')?.dataset.fase === 'gekleurd', 0)));
+  await page.waitForLoadState('networkidle');
+  const keren = () => performance.getEntriesByName('landkaart-gekleurd').length;
+  const naar = (ind, niveau) => volg(page, `/kaart/${ind.id}?niveau=${niveau}`, keren, (oud) => performance.getEntriesByName('landkaart-gekleurd').length > oud);
+  // Everything once first: what is measured is the switch, not the fetching.
+  for (const stap of [[ander, 'gemeente'], [een, 'buurt'], [ander, 'buurt'], [ander, 'gemeente']]) await naar(...stap);
+  noteer('country: another subject, all gemeenten', await naar(een, 'gemeente'));
+  noteer('country: another level, from gemeenten to buurten', await naar(een, 'buurt'));
+  await page.waitForTimeout(500);
+  await page.evaluate(() => performance.clearMeasures('landkaart'));
+  noteer('country: another subject, all buurten', await naar(ander, 'buurt'));
+  noteer('country: of which telling the buurten their colour', await page.evaluate(() => performance.getEntriesByName('landkaart').at(-1).duration));
   await context.close();
 }
 
@@ -197,12 +277,16 @@ try {
   const som = Object.values(b).reduce((x, y) => x + y, 0);
   console.log(`first load of the overview, bytes over the wire: ${som} (js ${b.js}, css ${b.css}, letters ${b.letters}, figures ${b.cijfers}, other ${b.overig})\n`);
   const twee = await onderwerpen(basis);
+  await kernVanHetLand();
   for (let r = 0; r < RONDES; r++) {
     await wissels(await kaart(twee[0]), twee);
     await gewoon();
+    await ladder();
+    await tapijt();
     await model();
     if (land) await hetLand();
   }
+  console.log(`${cpus().length} cores; load averages before ${lastVooraf} and after ${last()}: what else runs is part of these times\n`);
   console.log('| milliseconds | min | median | max | measured |\n|---|---:|---:|---:|---:|');
   for (const [wat, lijst] of uitslagen) {
     const op = [...lijst].sort((x, y) => x - y);

@@ -23,6 +23,7 @@ export const NIVEAUS: readonly Niveau[] = ['buurt', 'wijk', 'gemeente', 'land'];
 export class OpenEditie {
   private readonly plek = new Map<string, [Niveau, number]>();
   private readonly perId = new Map<string, Indicator>();
+  private readonly gemaakt = new Map<Niveau, Gebied[]>();
 
   constructor(
     readonly bron: EditieBron,
@@ -75,7 +76,16 @@ export class OpenEditie {
     return p ? this.gebiedOp(p[0], p[1]) : null;
   }
 
+  /** An area is made when it is first asked for, and is the same one from then on. */
   gebiedOp(niveau: Niveau, i: number): Gebied | null {
+    const gemaakt = this.gemaakt.get(niveau) ?? new Array<Gebied>(this.kolommen(niveau)?.code.length ?? 0);
+    this.gemaakt.set(niveau, gemaakt);
+    const gebied = gemaakt[i] ?? this.maakGebied(niveau, i);
+    if (gebied) gemaakt[i] = gebied;
+    return gebied;
+  }
+
+  private maakGebied(niveau: Niveau, i: number): Gebied | null {
     const k = this.kolommen(niveau);
     const code = k?.code[i];
     if (!k || code === undefined) return null;
@@ -133,7 +143,8 @@ export class OpenEditie {
   }
 
   naam(code: string | null | undefined): string {
-    return this.gebied(code)?.naam ?? code ?? '';
+    const p = code ? this.plek.get(code) : undefined;
+    return (p && this.kolommen(p[0])?.naam[p[1]]) ?? code ?? '';
   }
 }
 

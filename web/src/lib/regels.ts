@@ -57,7 +57,8 @@ function andersGetoond(soort: Cijfersoort, eigen: Vlak, w: Waarnemingen, punt: R
 
 export function maakRegels(
   gebieden: readonly Gebied[],
-  naamVan: (code: string | null) => string,
+  /** What an area lies in. */
+  omgeving: (gebied: Gebied) => string,
   w: Waarnemingen,
   punt: ReeksPunt,
   maatstaf: Maatstaf,
@@ -79,7 +80,7 @@ export function maakRegels(
     if (anders)
       return {
         gebied,
-        wijkNaam: naamVan(gebied.wijk),
+        wijkNaam: omgeving(gebied),
         ...anders,
         kleur: kleurVanKlasse(anders.vlak.soort === 'waarde' ? anders.vlak.klasse : 0, w.klassen.length + 1),
         teller: null,
@@ -94,7 +95,7 @@ export function maakRegels(
     const boven = waarde == null ? null : (punt.bovengrens?.[gebied.i] ?? null);
     return {
       gebied,
-      wijkNaam: naamVan(gebied.wijk),
+      wijkNaam: omgeving(gebied),
       vlak: v,
       kleur: v.soort === 'waarde' ? kleurVanKlasse(v.klasse, w.klassen.length + 1) : 0,
       onder,

@@ -12,6 +12,8 @@ interface Adres {
 const lees = (): Adres => ({ pad: location.pathname, vraag: new URLSearchParams(location.search) });
 
 let adres = $state.raw<Adres>(lees());
+/** By themselves, so that a text or a link is not made again at every other change of the address. */
+const taal = $derived<Taal>(adres.vraag.get('taal') === 'en' ? 'en' : 'nl');
 
 export const route = {
   get pad(): string {
@@ -21,7 +23,7 @@ export const route = {
     return adres.pad.split('/').filter(Boolean).map(veiligLeesbaar);
   },
   get taal(): Taal {
-    return adres.vraag.get('taal') === 'en' ? 'en' : 'nl';
+    return taal;
   },
   get editie(): string | null {
     return adres.vraag.get('editie');
@@ -41,16 +43,14 @@ function veiligLeesbaar(deel: string): string {
 
 /** Language, a chosen older edition and (in an edition of several) the chosen gemeente travel along with every link. */
 const REIST_MEE = ['taal', 'editie', 'gemeente'];
+const reisgenoten = $derived(new URLSearchParams(REIST_MEE.flatMap((naam) => (adres.vraag.has(naam) ? [[naam, adres.vraag.get(naam) ?? '']] : []))).toString());
 
 export type Vraag = Record<string, string | null | undefined>;
 
 export function href(pad: string, vraag: Vraag = {}): string {
   const q = new URLSearchParams();
   for (const [naam, waarde] of Object.entries(vraag)) if (waarde != null && waarde !== '') q.set(naam, waarde);
-  for (const naam of REIST_MEE) {
-    const waarde = adres.vraag.get(naam);
-    if (waarde != null && !(naam in vraag)) q.set(naam, waarde);
-  }
+  for (const [naam, waarde] of new URLSearchParams(reisgenoten)) if (!(naam in vraag)) q.set(naam, waarde);
   const tekst = q.toString();
   return tekst ? `${pad}?${tekst}` : pad;
 }
@@ -64,7 +64,7 @@ export function metVraag(vraag: Vraag): string {
 /** Goes to an address of this site; `#part` at the end is scrolled to once it is there. */
 export function ga(naar: string, vervang = false): void {
   const oudPad = adres.pad;
-  onthoudHoogte();
+  if (!vervang) onthoudHoogte(); // asks for the layout, which a slider that writes its place at every step cannot spare
   if (vervang) history.replaceState(history.state, '', naar);
   else history.pushState(null, '', naar);
   adres = lees();

@@ -4,7 +4,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Kern } from '../../src/lib/model/kern';
-import { draai, getallen, kern, lees, schrijf, tijdelijk, type Kolommen } from './motor';
+import { draai, kern, lees, schrijf, tijdelijk, type Kolommen } from './motor';
+import { getallen } from './verzonnen';
 import { writeFileSync } from 'node:fs';
 
 const N = 61;

@@ -34,15 +34,6 @@ export function tijdelijk(): { map: string; weg(): void } {
   return { map, weg: () => rmSync(map, { recursive: true, force: true }) };
 }
 
-/** The same numbers every time: a linear congruential generator is good enough for made-up tables. */
-export function getallen(zaad: number): () => number {
-  let x = zaad >>> 0;
-  return () => {
-    x = (Math.imul(x, 1_664_525) + 1_013_904_223) >>> 0;
-    return x / 4_294_967_296;
-  };
-}
-
 export type Kolommen = Record<string, readonly number[]>;
 /** NaN is written as an empty cell. */
 export function schrijf(pad: string, kolommen: Kolommen): void {

@@ -86,8 +86,9 @@ export const gebiedenVan = (editie: OpenEditie, niveau: CijferNiveau, gemeente: 
 /** The period asked, else the latest one. */
 export const puntVoor = (w: Waarnemingen, periode: string | null): ReeksPunt | undefined => w.reeks.find((r) => r.periode === periode) ?? w.reeks.at(-1);
 
-/** What an area lies in, where the whole country is shown and its own name may occur in many places. */
-function omgeving(editie: OpenEditie, g: Gebied): string {
+/** What an area lies in: its wijk, and where the whole country is shown and its own name may occur in many places also its gemeente. */
+function omgeving(editie: OpenEditie, g: Gebied, land: boolean): string {
+  if (!land) return g.wijk ? editie.naam(g.wijk) : '';
   return [g.niveau === 'buurt' ? g.wijk : null, g.niveau === 'gemeente' ? null : g.gemeente].flatMap((c) => (c ? [editie.naam(c)] : [])).join(', ');
 }
 
@@ -96,11 +97,7 @@ export function standVan(editie: OpenEditie, g: Gegevens, k: Keuze): Stand | nul
   if (!g.w || !punt) return null;
   const { w } = g;
   const gebieden = gebiedenVan(editie, g.niveau, k.gemeente);
-  const naam = (code: string | null): string => (code ? editie.naam(code) : '');
-  const maak = (cijfer?: Cijfersoort): Regel[] => {
-    const rij = maakRegels(gebieden, naam, w, punt, k.maatstaf, cijfer);
-    return k.gemeente === null ? rij.map((r) => ({ ...r, wijkNaam: omgeving(editie, r.gebied) })) : rij;
-  };
+  const maak = (cijfer?: Cijfersoort): Regel[] => maakRegels(gebieden, (g) => omgeving(editie, g, k.gemeente === null), w, punt, k.maatstaf, cijfer);
   const gepubliceerd = maak();
   const cijfer = soortenVoor(w, punt).includes(k.cijfer) ? k.cijfer : 'gepubliceerd';
   const regels = cijfer === 'gepubliceerd' ? gepubliceerd : maak(cijfer);

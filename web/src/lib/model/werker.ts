@@ -19,10 +19,12 @@ export interface Antwoord {
 }
 
 const PER_KEER = 10;
+/** Between a rough answer and a finer one: while a slider moves the rough one is enough, and the processor is for the page. */
+const RUST_MS = 200;
 let rekenaar: Rekenaar | null = null;
 let laatste = 0;
 
-const adempauze = (): Promise<void> => new Promise((klaar) => setTimeout(klaar, 0));
+const pauze = (ms: number): Promise<void> => new Promise((klaar) => setTimeout(klaar, ms));
 
 async function antwoordOp(v: Vraag): Promise<void> {
   if (!rekenaar) return;
@@ -32,11 +34,13 @@ async function antwoordOp(v: Vraag): Promise<void> {
     while (gedaan < mijlpaal) {
       const tot = Math.min(mijlpaal, gedaan + PER_KEER);
       for (; gedaan < tot; gedaan += 1) herhaling.stap();
-      await adempauze();
+      await pauze(0);
       if (laatste !== v.nummer) return;
     }
     const antwoord: Antwoord = { nummer: v.nummer, speling: herhaling.klaar() };
     self.postMessage(antwoord);
+    if (gedaan < (v.mijlpalen.at(-1) ?? 0)) await pauze(RUST_MS);
+    if (laatste !== v.nummer) return;
   }
 }
 
