@@ -6,9 +6,9 @@ export default defineConfig({
   test: {
     include: ['tests/browser/**/*.test.ts'],
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // How long a condition may take to come true, on a slow machine too; where it does, nothing is waited for.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 45_000 } },
   },
 });

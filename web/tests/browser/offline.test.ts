@@ -21,9 +21,9 @@ const bewaard = (page: Page): Promise<string[]> =>
 
 /** The worker runs and has kept what the page asked. */
 async function metWerker(page: Page, resource: string): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 20_000 });
-  await expect.poll(() => bewaard(page), { timeout: 20_000 }).toContain(`trede-editie-${w.regel.id} /v1/edities/${w.regel.id}/${resource}`);
-  await expect.poll(() => bewaard(page), { timeout: 20_000 }).toContain('trede-edities /v1/edities');
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await expect.poll(() => bewaard(page)).toContain(`trede-editie-${w.regel.id} /v1/edities/${w.regel.id}/${resource}`);
+  await expect.poll(() => bewaard(page)).toContain('trede-edities /v1/edities');
 }
 
 describe('W4 W9: without a network', () => {
@@ -39,24 +39,24 @@ describe('W4 W9: without a network', () => {
     await expect.poll(() => page.locator('[data-test=verbinding]').innerText()).toContain('U bent offline');
     await page.reload();
     await klaar(page);
-    const strook = await page.locator('[data-test=verbinding]').innerText();
-    expect(strook).toContain('U bent offline');
-    expect(strook).toContain(`editie ${w.regel.volgnummer}`);
-    expect(strook).toMatch(/\d{1,2}\s\w+\s\d{4}/);
-    expect(await page.locator('.kaart [role=option]').count()).toBeGreaterThan(10);
-    expect(await page.locator('table.tabel tbody tr').count()).toBeGreaterThan(10);
+    const strook = () => page.locator('[data-test=verbinding]').innerText();
+    await expect.poll(strook).toContain('U bent offline');
+    await expect.poll(strook).toContain(`editie ${w.regel.volgnummer}`);
+    await expect.poll(strook).toMatch(/\d{1,2}\s\w+\s\d{4}/);
+    await expect.poll(() => page.locator('.kaart [role=option]').count()).toBeGreaterThan(10);
+    await expect.poll(() => page.locator('table.tabel tbody tr').count()).toBeGreaterThan(10);
     expect(await axe(page)).toEqual([]);
-    expect(await schuiftOpzij(page)).toBe(false);
+    await expect.poll(() => schuiftOpzij(page)).toBe(false);
 
     const ander = w.indicatoren.find((x) => x.id !== i.id && x.niveaus.includes('buurt'));
     await page.goto(`${w.basis}/kaart/${ander?.id}?taal=en`);
     await page.locator('[data-test=fout]').first().waitFor();
-    expect(await page.locator('main').innerText()).toContain('You have not opened this on this device before');
+    await expect.poll(() => page.locator('main').innerText()).toContain('You have not opened this on this device before');
 
     await page.context().setOffline(false);
-    await expect.poll(() => page.locator('[data-test=fout]').count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => page.locator('[data-test=fout]').count()).toBe(0);
     await klaar(page);
-    expect(await page.locator('.kaart [role=option]').count()).toBeGreaterThan(5);
+    await expect.poll(() => page.locator('.kaart [role=option]').count()).toBeGreaterThan(5);
     await expect.poll(() => page.locator('[data-test=verbinding]').innerText()).toBe('');
     await sluit();
   });
@@ -92,8 +92,8 @@ describe('W4 W9: without a network', () => {
       for (const r of await navigator.serviceWorker.getRegistrations()) await r.unregister();
     });
     await page.reload();
-    await expect.poll(() => page.evaluate(() => caches.keys()), { timeout: 20_000 }).toEqual([]);
-    expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+    await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([]);
+    await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
     await sluit();
   });
 });

@@ -2,7 +2,7 @@
 // The first page and the signals: the story of a reader with ten minutes, by mouse and by keyboard, in two languages.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Signalen } from '../../src/lib/api/model';
-import { axe, ga, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
+import { axe, ga, klaar, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
 
 let w: Wereld;
 let signalen: Signalen;
@@ -18,16 +18,16 @@ describe('the first page', () => {
   it('leads by mouse from a buurt on the map to its profile, and back to the same choice', async () => {
     const { page, hond, sluit } = await pagina(w, 1280);
     await ga(page, w, '/');
-    expect(await page.locator('main h1').innerText()).toMatch(/^In (\d+|geen enkele) van de \d+/);
+    await expect.poll(() => page.locator('main h1').innerText()).toMatch(/^In (\d+|geen enkele) van de \d+/);
     const vlak = page.locator('main .kaart [role="option"]').nth(3);
     await vlak.click();
     const code = (await vlak.getAttribute('data-code')) ?? '';
-    expect(new URL(page.url()).searchParams.get('gebied')).toBe(code);
+    await expect.poll(() => new URL(page.url()).searchParams.get('gebied')).toBe(code);
     await page.locator('[data-test="kaartje"] a').click();
     await page.waitForURL(`**/gebied/${code}*`);
     await page.goBack();
     await page.locator('[data-test="kaartje"]').waitFor();
-    expect(new URL(page.url()).searchParams.get('gebied')).toBe(code);
+    await expect.poll(() => new URL(page.url()).searchParams.get('gebied')).toBe(code);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
@@ -65,8 +65,8 @@ describe('the first page', () => {
     await blok.locator('li, p.top').first().waitFor();
     const { edities } = (await (await fetch(`${w.basis}/v1/edities`)).json()) as { edities: { volgnummer: number }[] };
     const vorige = edities.some((e) => e.volgnummer < w.editie.volgnummer);
-    expect(/Er is geen eerdere om mee te vergelijken/.test(await blok.innerText())).toBe(!vorige);
-    if (vorige) expect(await blok.locator('li').count()).toBeGreaterThan(0);
+    await expect.poll(async () => /Er is geen eerdere om mee te vergelijken/.test(await blok.innerText())).toBe(!vorige);
+    if (vorige) await expect.poll(() => blok.locator('li').count()).toBeGreaterThan(0);
     await sluit();
   });
 });
@@ -81,10 +81,10 @@ describe('the signals', () => {
     await page.getByRole('link', { name: new RegExp(`${signalen.soorten.find((x) => x.id === soort)?.naam.nl} +${n}$`) }).click();
     await page.waitForURL(`**soort=${soort}*`);
     const toon = Math.min(n, 12);
-    expect(await page.locator('[data-test="signalen"] article').count()).toBe(toon);
+    await expect.poll(() => page.locator('[data-test="signalen"] article').count()).toBe(toon);
     await page.reload();
     await page.locator('[data-test="signalen"] article').first().waitFor();
-    expect(await page.locator('[data-test="signalen"] article').count()).toBe(toon);
+    await expect.poll(() => page.locator('[data-test="signalen"] article').count()).toBe(toon);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
@@ -96,12 +96,12 @@ describe('the signals', () => {
     await eerste.getByRole('button').focus();
     await page.keyboard.press('Enter');
     await eerste.locator('h4').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await klaar(page);
     const tekst = await eerste.innerText();
     for (const kop of ['Why this is a signal', 'Interpretation', 'Not to be used for', 'The figures behind it']) expect(tekst).toContain(kop);
     expect(tekst).toContain(signalen.signalen[0]?.nietVoor.en ?? 'a reservation');
     expect(await axe(page)).toEqual([]);
-    expect(await schuiftOpzij(page)).toBe(false);
+    await expect.poll(() => schuiftOpzij(page)).toBe(false);
     await eerste.locator('a[href*="/bronnen/"]').first().click();
     await page.waitForURL('**/bronnen/**');
     await page.goBack();
@@ -114,7 +114,7 @@ describe('the signals', () => {
     const { page, sluit } = await pagina(w, 1280);
     await ga(page, w, '/signalen?soort=bestaat-niet');
     const leeg = page.locator('[data-test="signalen"] .leeg');
-    expect(await leeg.innerText()).toContain('geen signalen');
+    await expect.poll(() => leeg.innerText()).toContain('geen signalen');
     await leeg.getByRole('link').click();
     await page.locator('[data-test="signalen"] article').first().waitFor();
     await sluit();

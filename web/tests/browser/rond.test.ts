@@ -21,8 +21,8 @@ describe('the way of a figure', () => {
     const { page, hond, sluit } = await pagina(w, 1280);
     await ga(page, w, `/bronnen/${i.id}?gebied=${plek?.code}&periode=${o.reeks[0]?.periode}`);
     const weg = page.locator('[data-test=weg]');
-    expect(await weg.locator('[data-test=sha256]').innerText()).toBe(h?.sha256);
-    expect(await weg.locator('[data-test=bestand]').innerText()).toBe(h?.bestand);
+    await expect.poll(() => weg.locator('[data-test=sha256]').innerText()).toBe(h?.sha256);
+    await expect.poll(() => weg.locator('[data-test=bestand]').innerText()).toBe(h?.bestand);
     const tekst = await weg.innerText();
     for (const k of h?.kolommen ?? []) expect(tekst).toContain(k);
     for (const s of h?.stappen ?? []) expect(tekst).toContain(s.nl);
@@ -40,7 +40,7 @@ describe('a wrong address gets a helpful answer', () => {
   ])('%s', async (pad, kop) => {
     const { page, hond, sluit } = await pagina(w, 768);
     await ga(page, w, pad);
-    expect(await page.locator('main h1').innerText()).toBe(kop);
+    await expect.poll(() => page.locator('main h1').innerText()).toBe(kop);
     expect(await axe(page)).toEqual([]);
     expect(hond.klachten).toEqual([]);
     await sluit();
@@ -65,7 +65,7 @@ describe('a wrong address gets a helpful answer', () => {
     await page.route('**/v1/**', (r) => r.abort());
     await page.goto(`${w.basis}/`);
     await page.locator('main h1').waitFor();
-    expect(await page.locator('main').innerText()).toContain('geen verbinding');
+    await expect.poll(() => page.locator('main').innerText()).toContain('geen verbinding');
     await page.unroute('**/v1/**');
     await page.getByRole('button', { name: 'Probeer opnieuw' }).click();
     await expect.poll(() => page.locator('.lm').count()).toBeGreaterThan(0);
@@ -79,11 +79,11 @@ describe('around the pages', () => {
     await ga(page, w, '/');
     const naam = w.gebieden.niveaus.wijk?.naam[0] ?? '';
     await page.getByRole('combobox', { name: /Zoek/ }).fill(naam);
-    await page.locator('#zoek-voorop-lijst li').first().waitFor();
+    await page.locator('#zoek-voorop-lijst li', { hasText: naam }).first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/gebied/**');
-    expect(await page.locator('main h1').innerText()).toContain(naam);
+    await expect.poll(() => page.locator('main h1').innerText()).toContain(naam);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
@@ -93,7 +93,7 @@ describe('around the pages', () => {
     await ga(page, w, '/over');
     await page.getByRole('link', { name: 'English' }).click();
     await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
-    expect(new URL(page.url()).searchParams.get('taal')).toBe('en');
+    await expect.poll(() => new URL(page.url()).searchParams.get('taal')).toBe('en');
     await page.getByRole('link', { name: 'Sources' }).first().click();
     await page.waitForURL('**/bronnen?taal=en');
     await sluit();

@@ -2,7 +2,7 @@
 // Stories: views drawn from the edition, figures as they are published, and text that stays text whatever stands in it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verhaal, VerhaalBeeld, VerhaalBlok, VerhaalStuk, Verhalen, Waarnemingen } from '../../src/lib/api/model';
-import { axe, ga, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
+import { axe, ga, klaar, opzetten, pagina, schuiftOpzij, type Wereld } from './wereld';
 
 let w: Wereld;
 let verhaal: Verhaal;
@@ -38,14 +38,14 @@ describe('a story', () => {
     await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Verhalen' }).press('Enter');
     await page.getByRole('link', { name: verhaal.titel.nl }).press('Enter');
     await page.locator('[data-test=verhaal] h1').waitFor();
-    expect(await page.locator('h1').innerText()).toBe(verhaal.titel.nl);
-    await page.waitForLoadState('networkidle');
+    await expect.poll(() => page.locator('h1').innerText()).toBe(verhaal.titel.nl);
+    await klaar(page);
     const figuren = page.locator('[data-test=beeld]');
-    expect(await figuren.count()).toBe(beelden().length);
+    await expect.poll(() => figuren.count()).toBe(beelden().length);
     for (const [n, b] of beelden().entries()) {
       const f = figuren.nth(n);
-      expect(await f.getAttribute('data-beeld')).toBe(b.beeld);
-      expect(await f.locator('figcaption').last().innerText()).toContain(b.bijschrift);
+      await expect.poll(() => f.getAttribute('data-beeld')).toBe(b.beeld);
+      await expect.poll(() => f.locator('figcaption').last().innerText()).toContain(b.bijschrift);
       await f.locator('.tekening svg[viewBox], .tekening table').first().waitFor();
       const link = new URL((await f.getByRole('link', { name: 'Open deze weergave' }).getAttribute('href')) ?? '', w.basis);
       expect(link.pathname).toBe(b.pad);
@@ -57,12 +57,12 @@ describe('a story', () => {
     const eerst = await doos.getAttribute('aria-activedescendant');
     expect(eerst?.endsWith(kaart?.vraag.gebied ?? '?')).toBe(true);
     await doos.press('ArrowDown');
-    expect(await doos.getAttribute('aria-activedescendant')).not.toBe(eerst);
+    await expect.poll(() => doos.getAttribute('aria-activedescendant')).not.toBe(eerst);
     expect(new URL(page.url()).search).toBe('');
     await page.locator('[data-beeld=kaart]').first().getByRole('link', { name: 'Open deze weergave' }).press('Enter');
     await page.waitForURL(`**${kaart?.pad}?**`);
     await page.locator('.kaart [aria-selected=true]').waitFor({ state: 'attached' });
-    expect(await page.locator('.kaart [aria-selected=true]').getAttribute('data-code')).toBe(kaart?.vraag.gebied);
+    await expect.poll(() => page.locator('.kaart [aria-selected=true]').getAttribute('data-code')).toBe(kaart?.vraag.gebied);
     await page.goBack();
     await page.locator('[data-test=verhaal] h1').waitFor();
     expect(hond.klachten).toEqual([]);
@@ -74,15 +74,15 @@ describe('a story', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await ga(page, w, `/verhaal/${verhaal.id}?taal=${taal}`);
     const getoond = page.locator('[data-test=cijfer]');
-    expect(await getoond.count()).toBeGreaterThan(0);
+    await expect.poll(() => getoond.count()).toBeGreaterThan(0);
     for (const [n, c] of cijfers().entries()) {
       const ind = w.indicatoren.find((i) => i.id === c.indicator);
-      const tekst = await getoond.nth(n).locator('a').first().innerText();
+      const tekst = async () => (await getoond.nth(n).locator('a').first().innerText()).replaceAll('\u00a0', ' ');
       const getal = (await waarde(c)).toLocaleString(taal === 'nl' ? 'nl-NL' : 'en-GB', { minimumFractionDigits: ind?.decimalen ?? 0, maximumFractionDigits: ind?.decimalen ?? 0 });
-      expect(tekst.replaceAll('\u00a0', ' ')).toContain(getal);
-      expect(await getoond.nth(n).getAttribute('data-cijfer')).toBe(`${c.indicator}/${c.gebied}`);
+      await expect.poll(tekst).toContain(getal);
+      await expect.poll(() => getoond.nth(n).getAttribute('data-cijfer')).toBe(`${c.indicator}/${c.gebied}`);
     }
-    expect(await schuiftOpzij(page)).toBe(false);
+    await expect.poll(() => schuiftOpzij(page)).toBe(false);
     if (taal === 'nl') expect(await axe(page)).toEqual([]);
     expect(hond.klachten).toEqual([]);
     await sluit();
@@ -92,9 +92,9 @@ describe('a story', () => {
     const { page, hond, sluit } = await pagina(w, 1280);
     await page.route('**/verhalen/*', (r) => r.fulfill({ json: { ...verhaal, titel: { nl: verhaal.titel.nl, en: verhaal.titel.nl }, talen: ['nl'], tekst: { nl: verhaal.tekst.nl, en: null } } }));
     await ga(page, w, `/verhaal/${verhaal.id}?taal=en`);
-    expect(await page.locator('[data-test=alleen-nederlands]').innerText()).toContain('not been translated');
-    expect(await page.locator('h1').getAttribute('lang')).toBe('nl');
-    expect(await page.locator('[data-test=beeld]').first().getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('[data-test=alleen-nederlands]').innerText()).toContain('not been translated');
+    await expect.poll(() => page.locator('h1').getAttribute('lang')).toBe('nl');
+    await expect.poll(() => page.locator('[data-test=beeld]').first().getAttribute('lang')).toBe('en');
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
@@ -102,13 +102,13 @@ describe('a story', () => {
   it('that does not exist, or of which a view cannot be drawn, says so in its place', async () => {
     const { page, sluit } = await pagina(w, 320);
     await ga(page, w, '/verhaal/bestaat-niet');
-    expect(await page.locator('h1').innerText()).toContain('Dit verhaal is er niet');
+    await expect.poll(() => page.locator('h1').innerText()).toContain('Dit verhaal is er niet');
     const stuk = { soort: 'beeld' as const, bijschrift: 'Weg', vraag: { signaal: 'bestaat-niet' }, beeld: 'signaal' as const, pad: '/signalen' };
     const geen = { soort: 'alinea' as const, inhoud: [{ soort: 'cijfer' as const, indicator: cijfers()[0]?.indicator ?? '', gebied: cijfers()[0]?.gebied ?? '', periode: '1900' }] };
     await page.route('**/verhalen/*', (r) => r.fulfill({ json: { ...verhaal, tekst: { nl: [geen, stuk], en: null } } }));
     await page.route('**/profielen/*', (r) => r.abort());
     await ga(page, w, `/verhaal/${verhaal.id}`);
-    expect(await page.locator('[data-test=cijfer]').innerText()).toContain('Er is geen cijfer van 1900');
+    await expect.poll(() => page.locator('[data-test=cijfer]').innerText()).toContain('Er is geen cijfer van 1900');
     await page.locator('[data-test=beeld] [role=alert]').waitFor();
     await page.unroute('**/profielen/*');
     await page.getByRole('button', { name: 'Probeer opnieuw' }).click();
@@ -129,13 +129,13 @@ describe('a story', () => {
     const { page, hond, sluit } = await pagina(w, 320);
     await page.route('**/verhalen/*', (r) => r.fulfill({ json: { ...verhaal, titel: { nl: kwaad + lang, en: kwaad }, tekst: { nl: blokken, en: null } } }));
     await ga(page, w, `/verhaal/${verhaal.id}`);
-    expect(await page.locator('h1').innerText()).toContain('<script>');
+    await expect.poll(() => page.locator('h1').innerText()).toContain('<script>');
     expect(await page.evaluate(() => 'geraakt' in window)).toBe(false);
     expect(await page.locator('[data-test=verhaal] script, [data-test=verhaal] img').count()).toBe(0);
     expect(await page.locator('a[href^="javascript:"], a[href^="//"]').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'klik een' }).count() + (await page.getByRole('link', { name: 'klik twee' }).count())).toBe(0);
-    expect(await page.getByRole('link', { name: /klik drie/ }).getAttribute('rel')).toBe('noreferrer');
-    expect(await schuiftOpzij(page)).toBe(false);
+    await expect.poll(() => page.getByRole('link', { name: /klik drie/ }).getAttribute('rel')).toBe('noreferrer');
+    await expect.poll(() => schuiftOpzij(page)).toBe(false);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
@@ -146,14 +146,14 @@ describe('the page with stories', () => {
     const { page, hond, sluit } = await pagina(w, 320);
     await ga(page, w, '/verhaal');
     await page.locator('[data-test=verhalen]').waitFor();
-    expect(await page.locator('[data-test=verhalen] li').count()).toBe(w.editie.verhalen);
+    await expect.poll(() => page.locator('[data-test=verhalen] li').count()).toBe(w.editie.verhalen);
     expect(await axe(page)).toEqual([]);
     await page.route('**/editie', (r) => r.fulfill({ json: { ...w.editie, verhalen: undefined } }));
     await ga(page, w, '/verhaal?taal=en');
-    expect(await page.locator('h1').innerText()).toBe('There are no stories yet');
-    expect(await page.locator('[data-test=zelf] pre').innerText()).toContain('cijfer:');
-    expect(await page.getByRole('navigation', { name: 'Main menu' }).getByRole('link', { name: 'Stories', includeHidden: true }).count()).toBe(0);
-    expect(await schuiftOpzij(page)).toBe(false);
+    await expect.poll(() => page.locator('h1').innerText()).toBe('There are no stories yet');
+    await expect.poll(() => page.locator('[data-test=zelf] pre').innerText()).toContain('cijfer:');
+    await expect.poll(() => page.getByRole('navigation', { name: 'Main menu' }).getByRole('link', { name: 'Stories', includeHidden: true }).count()).toBe(0);
+    await expect.poll(() => schuiftOpzij(page)).toBe(false);
     expect(await axe(page)).toEqual([]);
     expect(hond.klachten).toEqual([]);
     await sluit();

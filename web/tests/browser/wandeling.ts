@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What holds for every page in every state, looked at in one visit.
 import type { Staat } from './staten';
-import { axe, bewaar, ga, pagina, tabVolgorde, watSteektUit, type Instelling, type Wereld } from './wereld';
+import { axe, bewaar, ga, klaar, opBreedte, pagina, tabVolgorde, watSteektUit, type Instelling, type Wereld } from './wereld';
 
 export interface Wandeling {
   /** Opens a state; everything that is wrong with it. */
@@ -23,7 +23,9 @@ export async function wandel(w: Wereld, breedte: number, hoe: Instelling & { taa
     hond.klachten.length = 0;
     await staat.vooraf?.(page);
     await ga(page, w, adres(staat.pad));
-    await staat.erna?.(page);
+    if (!staat.erna) return;
+    await staat.erna(page);
+    await klaar(page);
   }
 
   async function bezoek(staat: Staat): Promise<{ mis: string[] }> {
@@ -56,7 +58,7 @@ export async function wandel(w: Wereld, breedte: number, hoe: Instelling & { taa
   return {
     bezoek,
     async smaller(ander) {
-      await page.setViewportSize({ width: ander, height: hoogte });
+      await opBreedte(page, ander, hoogte);
       return watSteektUit(page);
     },
     async tab(staat, n) {

@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { Editie, EditieRegel, Gebieden, Indicator, Indicatoren, Waarnemingen } from '../../src/lib/api/model';
 
 const HIER = dirname(fileURLToPath(import.meta.url));
@@ -13,6 +13,11 @@ const VLAGGEN = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disa
 
 /** The same with WebGL by software, for the map of the country. */
 export const WEBGL = VLAGGEN.replace('--disable-gpu', '--use-angle=swiftshader --enable-unsafe-swiftshader');
+
+/** TREDE_SLOWDOWN=4 makes every page four times as slow, as on a poor phone or a busy machine: the tests then say what they wait too short for. */
+const TRAAG = Number(process.env.TREDE_SLOWDOWN ?? 1);
+/** How long something may take before a test gives up, in ms. Where it comes sooner, nothing is waited for. */
+const GEDULD = 60_000;
 
 export interface Wereld {
   basis: string;
@@ -55,6 +60,8 @@ export async function opzetten(adres = process.env.TREDE_URL ?? '', vlaggen = VL
 export class Waakhond {
   readonly klachten: string[] = [];
   private lopend = 0;
+  /** How many questions the page has asked so far. */
+  gevraagd = 0;
   private laatste = Date.now();
 
   constructor(
@@ -67,6 +74,7 @@ export class Waakhond {
     });
     page.on('pageerror', (e) => this.klachten.push(`page error: ${e.message}`));
     page.on('request', (r) => {
+      this.gevraagd += 1;
       this.tel(1);
       const u = r.url();
       if (!u.startsWith(`${basis}/`) && !u.startsWith('blob:') && !u.startsWith('data:')) this.klachten.push(`request to another origin: ${u}`);
@@ -89,7 +97,7 @@ export class Waakhond {
   }
 
   /** No question is under way and none was for a moment. */
-  async rust(hoogstens = 15_000): Promise<void> {
+  async rust(hoogstens = GEDULD): Promise<void> {
     const tot = Date.now() + hoogstens;
     while (Date.now() < tot) {
       if (this.lopend === 0 && Date.now() - this.laatste >= STIL) return;
@@ -123,19 +131,33 @@ export async function pagina(w: Wereld, breedte: number, hoe: Instelling = {}): 
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (e) => console.error(`CSP violation: ${e.violatedDirective} ${e.blockedURI}`));
   });
+  context.setDefaultTimeout(GEDULD);
   const page = await context.newPage();
+  if (TRAAG > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: TRAAG });
   return { page, hond: new Waakhond(page, w.basis), sluit: () => context.close() };
 }
 
-/** The page is drawn: a heading, nothing under way, nothing that says it is busy. */
+/** The page has had its turn: what it was busy with is done, and a frame was drawn. */
+const opAdem = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((r) => requestAnimationFrame(() => setTimeout(r))));
+
+/**
+ * The page is drawn: a heading, nothing under way, nothing that says it is busy. Also after a click or a key whose effect comes later: only when
+ * the page had its turn and asked nothing more is it done. A slow page is silent too while it thinks.
+ */
 export async function klaar(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor();
-  await HONDEN.get(page)?.rust();
-  await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
+  const hond = HONDEN.get(page);
+  for (let gevraagd = -1; gevraagd !== (hond?.gevraagd ?? 0); ) {
+    await opAdem(page);
+    await page.locator('main h1').first().waitFor();
+    await hond?.rust();
+    await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
+    gevraagd = hond?.gevraagd ?? 0;
+    await opAdem(page);
+  }
 }
 
 /** Asks until the answer stays the same for a moment, and gives it. */
-export async function staatStil<T>(vraag: () => Promise<T>, hoogstens = 15_000): Promise<T> {
+export async function staatStil<T>(vraag: () => Promise<T>, hoogstens = GEDULD): Promise<T> {
   const tot = Date.now() + hoogstens;
   let was = await vraag();
   for (let gelijk = 0; gelijk < 4; ) {
@@ -146,6 +168,20 @@ export async function staatStil<T>(vraag: () => Promise<T>, hoogstens = 15_000):
     was = nu;
   }
   return was;
+}
+
+/** Where something stands, once it no longer moves: for who points at it with the mouse. */
+export async function stilleDoos(plek: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const doos = await staatStil(async () => JSON.stringify(await plek.boundingBox()));
+  if (doos === 'null') throw new Error(`not on the page: ${plek.toString()}`);
+  return JSON.parse(doos) as { x: number; y: number; width: number; height: number };
+}
+
+/** Another width of the window; the page has had its turn to follow. */
+export async function opBreedte(page: Page, breedte: number, hoogte = 860): Promise<void> {
+  await page.setViewportSize({ width: breedte, height: hoogte });
+  await page.waitForFunction((b) => window.innerWidth === b, breedte);
+  await klaar(page);
 }
 
 export async function ga(page: Page, w: Wereld, pad: string): Promise<void> {
