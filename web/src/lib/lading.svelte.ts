@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Something that is being fetched: loading, there, or failed with a chance to try again.
+import { NOG_EENS } from './verbinding.svelte';
 
 export interface Lading<T> {
   readonly fase: 'laden' | 'klaar' | 'fout';
@@ -27,13 +28,19 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
   let bezig = $state(true);
   let poging = $state(0);
   let heeft = false;
-  /** Also what happens by itself when the device is back on its network. */
+  /** Waits before asking again by itself, when the first question after coming back on the network was too soon. */
+  let straks: number[] = [];
   const opnieuw = (): void => {
     poging += 1;
+  };
+  const terug = (): void => {
+    straks = [...NOG_EENS];
+    opnieuw();
   };
   $effect(() => {
     void poging;
     let verlaten = false;
+    let wekker: ReturnType<typeof setTimeout> | undefined;
     bezig = true;
     if (!(opties.houd && heeft)) {
       fase = 'laden';
@@ -46,7 +53,9 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
       fout = f;
       fase = 'fout';
       bezig = false;
-      window.addEventListener('online', opnieuw, { once: true });
+      window.addEventListener('online', terug, { once: true });
+      const na = straks.shift();
+      if (na !== undefined) wekker = setTimeout(opnieuw, na);
     };
     let antwoord: Promise<T>;
     try {
@@ -57,6 +66,7 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
     antwoord.then((w) => {
       if (verlaten) return;
       heeft = true;
+      straks = [];
       waarde = w;
       fout = undefined;
       fase = 'klaar';
@@ -64,7 +74,8 @@ export function lading<T>(vraag: () => Promise<T>, opties: LadingOpties = {}): L
     }, mislukt);
     return () => {
       verlaten = true;
-      window.removeEventListener('online', opnieuw);
+      clearTimeout(wekker);
+      window.removeEventListener('online', terug);
     };
   });
   return {

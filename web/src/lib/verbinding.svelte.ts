@@ -4,6 +4,9 @@
 let bewaard = $state.raw<Date | null>(null);
 let zonderNet = $state(typeof navigator !== 'undefined' && navigator.onLine === false);
 
+/** A device says that it is back on a network before that network carries anything: what then fails is asked again after these waits, in ms. */
+export const NOG_EENS = [3_000, 10_000];
+
 export const verbinding = {
   /** When the list of editions was fetched, when that was on an earlier visit; null when it is fresh. */
   get bewaard(): Date | null {
@@ -26,7 +29,7 @@ export function volgNetwerk(weerTerug: () => void): () => void {
   };
   const terug = () => {
     zonderNet = false;
-    weerTerug();
+    for (const na of [0, ...NOG_EENS]) setTimeout(weerTerug, na);
   };
   window.addEventListener('offline', weg);
   window.addEventListener('online', terug);

@@ -85,8 +85,8 @@ describe('the page of an area', () => {
     await sluit();
   });
 
-  it('opens the indicators of a cell, and the address keeps the choice', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it.each([1280, 768])('opens the indicators of a cell, and the address keeps the choice, at %i px', async (breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, `/gebied/${buurt}`);
     const vakken = page.locator('#ladder .lm button');
     await expect.poll(() => vakken.count()).toBeGreaterThan(8);

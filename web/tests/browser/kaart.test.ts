@@ -66,10 +66,10 @@ describe('the map page', () => {
     await sluit();
   });
 
-  it('is walked with the keyboard: arrows go to a neighbour, Enter opens its profile, back returns', async () => {
+  it.each([1280, 768])('is walked with the keyboard: arrows go to a neighbour, Enter opens its profile, back returns, at %i px', async (breedte) => {
     const i = kaartIndicator(w);
     if (!i) throw new Error('no indicator');
-    const { page, hond, sluit } = await pagina(w, 1280);
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, `/kaart/${i.id}`);
     await page.locator('.kaart').focus();
     const gekozen = () => new URL(page.url()).searchParams.get('gebied');

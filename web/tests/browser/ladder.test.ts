@@ -33,8 +33,8 @@ describe('the ladder of a gemeente', () => {
     await sluit();
   });
 
-  it('opens the indicators of a cell with the keyboard, tells why a cell does not apply, and keeps both in the address', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it('opens the indicators of a cell with the keyboard, tells why a cell does not apply, and keeps both in the address, at 768 px', async () => {
+    const { page, hond, sluit } = await pagina(w, 768);
     await ga(page, w, '/ladder');
     const l = ladder.leefgebieden.find((x) => inVak(x.treden[0] ?? '', x.id).length > 1);
     if (!l) throw new Error('no cell with more than one indicator');

@@ -161,8 +161,8 @@ describe.skipIf(!adres)('the map of the country', () => {
     await sluit();
   });
 
-  it('is walked with the keyboard: arrows go to a neighbour that way, Escape lets go, Enter opens the profile', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it('is walked with the keyboard: arrows go to a neighbour that way, Escape lets go, Enter opens the profile, at 768 px', async () => {
+    const { page, hond, sluit } = await pagina(w, 768);
     await ga(page, w, `/kaart/${ind.id}?niveau=wijk`);
     await gekleurd(page, 'wijk');
     const lijst = page.locator('[data-test=landkaart] [role=listbox]');

@@ -80,6 +80,7 @@ describe('the header', () => {
 describe('the page about accessibility', () => {
   it.each([
     ['nl', 1280, 'Toegankelijkheid', 'EN 301 549'],
+    ['nl', 768, 'Toegankelijkheid', 'EN 301 549'],
     ['en', 320, 'Accessibility', 'EN 301 549'],
   ])('is reached from the footer with the keyboard and names norm, tests and limits (%s, %i px)', async (taal, breedte, naam, norm) => {
     const { page, hond, sluit } = await pagina(w, breedte);
@@ -102,8 +103,8 @@ describe('the page about accessibility', () => {
 describe('the catalogue', () => {
   const hoofd = () => w.indicatoren.filter((i) => i.variantVan === null);
 
-  it('shows a cell of the ladder, opens a subject with the keyboard and leads to its figures', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it.each([1280, 768])('shows a cell of the ladder, opens a subject with the keyboard and leads to its figures, at %i px', async (breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, '/bronnen');
     const i = hoofd().find((x) => x.trede !== null && x.niveaus.length > 0);
     if (!i) throw new Error('no indicator of the ladder has figures');
@@ -165,8 +166,8 @@ describe('own areas', () => {
 });
 
 describe('the page about the edition', () => {
-  it('says what to use it for, under which licences, and how to refer to it with an address that keeps working', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it.each([1280, 768])('says what to use it for, under which licences, and how to refer to it with an address that keeps working, at %i px', async (breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, '/over?taal=en');
     await expect.poll(() => page.locator('[data-test=gebruik] li').count()).toBeGreaterThan(5);
     await expect.poll(() => page.locator('[data-test=licenties]').innerText()).toContain('EUPL-1.2');
@@ -181,7 +182,7 @@ describe('the page about the edition', () => {
 });
 
 describe('the privacy report', () => {
-  it.each([1280, 320])('says what was left out, by which rules, and what the attack gave, at %i px', async (breedte) => {
+  it.each([1280, 768, 320])('says what was left out, by which rules, and what the attack gave, at %i px', async (breedte) => {
     const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, '/bronnen');
     await page.getByRole('contentinfo').getByRole('link', { name: 'Privacyrapport' }).press('Enter');
@@ -210,8 +211,8 @@ describe('the privacy report', () => {
 });
 
 describe('the method pages', () => {
-  it('stand under the question they answer; a subject has its parts, formulas and examples', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it.each([1280, 768])('stand under the question they answer; a subject has its parts, formulas and examples, at %i px', async (breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, '/methode');
     await expect.poll(() => page.locator('[data-test=vraag] h2').count()).toBeGreaterThan(3);
     expect(await axe(page)).toEqual([]);

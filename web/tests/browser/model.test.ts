@@ -90,8 +90,8 @@ describe('the page Model', () => {
     await sluit();
   });
 
-  it('works with the keyboard alone: arrows on a slider, an unfolded leefgebied, a switch, another place on the ladder', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it('works with the keyboard alone: arrows on a slider, an unfolded leefgebied, a switch, another place on the ladder, at 768 px', async () => {
+    const { page, hond, sluit } = await pagina(w, 768);
     await ga(page, w, '/model?taal=en');
     await klaar(page);
     const { id } = lg(1);

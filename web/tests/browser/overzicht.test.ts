@@ -15,8 +15,8 @@ afterAll(async () => {
 });
 
 describe('the first page', () => {
-  it('leads by mouse from a buurt on the map to its profile, and back to the same choice', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it.each([1280, 768])('leads by mouse from a buurt on the map to its profile, and back to the same choice, at %i px', async (breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, '/');
     await expect.poll(() => page.locator('main h1').innerText()).toMatch(/^In (\d+|geen enkele) van de \d+/);
     const vlak = page.locator('main .kaart [role="option"]').nth(3);
@@ -72,8 +72,8 @@ describe('the first page', () => {
 });
 
 describe('the signals', () => {
-  it('are filtered by kind and strength in the address, and a reload shows the same', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it.each([1280, 768])('are filtered by kind and strength in the address, and a reload shows the same, at %i px', async (breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, '/signalen');
     const telling = new Map<string, number>();
     for (const s of signalen.signalen) telling.set(s.soort, (telling.get(s.soort) ?? 0) + 1);

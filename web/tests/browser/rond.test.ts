@@ -12,13 +12,13 @@ afterAll(async () => {
 });
 
 describe('the way of a figure', () => {
-  it('goes from the value on the screen back to file, hash, table and columns', async () => {
+  it.each([1280, 768])('goes from the value on the screen back to file, hash, table and columns, at %i px', async (breedte) => {
     const i = kaartIndicator(w);
     if (!i) throw new Error('no indicator');
     const o = await w.haal<Waarnemingen>(`waarnemingen/${i.id}/buurt`);
     const h = o.reeks[0]?.herkomst;
     const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
-    const { page, hond, sluit } = await pagina(w, 1280);
+    const { page, hond, sluit } = await pagina(w, breedte);
     await ga(page, w, `/bronnen/${i.id}?gebied=${plek?.code}&periode=${o.reeks[0]?.periode}`);
     const weg = page.locator('[data-test=weg]');
     await expect.poll(() => weg.locator('[data-test=sha256]').innerText()).toBe(h?.sha256);

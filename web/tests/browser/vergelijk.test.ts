@@ -61,8 +61,8 @@ describe('the picture follows the choice', () => {
     await sluit();
   });
 
-  it('from the rug with the keyboard: one stop, arrows over cells and headings, Enter and space choose, in English', async () => {
-    const { page, hond, sluit } = await pagina(w, 1280);
+  it('from the rug with the keyboard: one stop, arrows over cells and headings, Enter and space choose, in English, at 768 px', async () => {
+    const { page, hond, sluit } = await pagina(w, 768);
     await ga(page, w, '/vergelijk?taal=en');
     await expect.poll(() => page.locator('table[role=grid] [tabindex="0"]').count()).toBe(1);
     await page.locator('table[role=grid] [tabindex="0"]').focus();

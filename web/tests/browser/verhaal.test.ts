@@ -69,8 +69,8 @@ describe('a story', () => {
     await sluit();
   });
 
-  it.each(['nl', 'en'] as const)('shows live figures as they are published, and fits a telephone in dark (%s)', async (taal) => {
-    const { page, hond, sluit } = await pagina(w, 320);
+  it.each([['nl', 320], ['en', 320], ['en', 768]] as const)('shows live figures as they are published, and fits in dark (%s, %i px)', async (taal, breedte) => {
+    const { page, hond, sluit } = await pagina(w, breedte);
     await page.emulateMedia({ colorScheme: 'dark' });
     await ga(page, w, `/verhaal/${verhaal.id}?taal=${taal}`);
     const getoond = page.locator('[data-test=cijfer]');

@@ -38,6 +38,19 @@ describe('W4: the server does not answer as it should', () => {
     await expect.poll(() => page.locator('input[name=niveau]:checked').inputValue()).toBe('wijk');
   });
 
+  it('back on a network that carries nothing yet: asks again by itself a moment later', async () => {
+    let geweigerd = 0;
+    await page.route('**/v1/**', (r) => ((geweigerd += 1), r.abort()));
+    await page.goto(`${w.basis}/over`);
+    await fouten().first().waitFor();
+    const voor = geweigerd;
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(() => geweigerd).toBeGreaterThan(voor);
+    await page.unroute('**/v1/**');
+    await fouten().first().waitFor({ state: 'detached' });
+    await page.locator('[data-test=licenties]').waitFor();
+  });
+
   it('busy (503): asks for a minute, not for a new address', async () => {
     await weiger(page, /^\/v1\//, 503);
     await page.goto(`${w.basis}/?taal=en`);
