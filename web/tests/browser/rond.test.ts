@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Waarnemingen } from '../../src/lib/api/model';
-import { axe, ga, kaartIndicator, opzetten, pagina, plekkenMetCijfer, type Wereld } from './wereld';
+import { axe, ga, kaartIndicator, klaar, opzetten, pagina, plekkenMetCijfer, type Wereld } from './wereld';
 
 let w: Wereld;
 beforeAll(async () => {
@@ -108,12 +108,12 @@ describe('around the pages', () => {
     for (const deel of delen.filter((d) => !d.startsWith('/kaart'))) {
       await page.locator(`header nav a[href="${deel}"]`).click();
       await expect.poll(() => page.title(), { message: deel }).not.toBe(kop);
-      await hond.rust();
+      await klaar(page);
       // A page on its way out must not take the address along.
       expect(new URL(page.url()).pathname).toBe(deel);
       await page.goBack();
       await expect.poll(() => page.title()).toBe(kop);
-      await hond.rust();
+      await klaar(page);
     }
     expect(hond.klachten).toEqual([]);
     await sluit();
