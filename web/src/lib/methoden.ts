@@ -54,7 +54,7 @@ const VRAGEN: readonly { vraag: Text; leden: readonly [id: string, regel: Text][
   },
   {
     vraag: { nl: 'Wat zegt alles bij elkaar?', en: 'What does it say as a whole?' },
-    leden: [['composite', { nl: 'Van 75 indicatoren naar een score per leefgebied en trede.', en: 'From 75 indicators to a score per area of life and trede.' }]],
+    leden: [['composite', { nl: 'Van losse indicatoren naar een score per leefgebied en trede.', en: 'From single indicators to a score per area of life and trede.' }]],
   },
 ];
 

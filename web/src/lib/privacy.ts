@@ -102,6 +102,45 @@ export const WEG: readonly { plek: Text; verlaat: Text }[] = [
   },
 ];
 
+/** What was tried, in words of the reader; the report itself has those of the program. */
+const POGING: Record<string, Text> = {
+  small_count: { nl: 'Staat er een aantal dat te klein is?', en: 'Is there a count that is too small?' },
+  respondents: { nl: 'Rust een enquêtecijfer op te weinig antwoorden?', en: 'Does a survey figure rest on too few answers?' },
+  rate_inverted: { nl: 'Is uit een cijfer en zijn marge het aantal mensen te berekenen?', en: 'Can the number of people be computed from a figure and its margin?' },
+  shown_elsewhere: { nl: 'Staat een weggelaten cijfer ergens anders toch?', en: 'Does a figure that was left out stand somewhere else?' },
+  order: { nl: 'Verraadt de grens van een klasse op de kaart een cijfer?', en: 'Does the limit of a class on the map give a figure away?' },
+  score: { nl: 'Verraadt een score een cijfer dat erin meetelt?', en: 'Does a score give away a figure that counts in it?' },
+  metadata: { nl: 'Staat er iets in de verborgen delen van een bestand?', en: 'Is there anything in the hidden parts of a file?' },
+  recalculated: { nl: 'Is een cijfer het verschil van het geheel en de andere delen?', en: 'Is a figure the difference of the whole and the other parts?' },
+  own_denominator: { nl: 'Volgt een aantal uit het totaal van hetzelfde register?', en: 'Does a count follow from the total of the same register?' },
+  own_area: { nl: 'Volgt een buurt uit een eigen gebied van de gemeente?', en: 'Does a buurt follow from an own area of the municipality?' },
+  linked: { nl: 'Volgt een cijfer uit een ander onderwerp waar het deel van is?', en: 'Does a figure follow from another subject that it is part of?' },
+  pooled: { nl: 'Volgt één jaar uit meer jaren samen?', en: 'Does one year follow from several years together?' },
+  boundary: { nl: 'Volgt een cijfer uit oude en nieuwe grenzen van gebieden?', en: 'Does a figure follow from old and new borders of areas?' },
+  difference_between_editions: { nl: 'Volgt een cijfer uit het verschil met een eerdere editie?', en: 'Does a figure follow from the difference with an earlier edition?' },
+};
+export const pogingZin = (p: Aanval['pogingen'][number]): Text => POGING[p.soort] ?? p.waarmee;
+
+/** What the attack gave, as one sentence. `weggelaten`: figures of the municipality's own sources that were left out. */
+export function uitkomstZin(a: Aanval, weggelaten: number, heel: (n: number) => string): Text {
+  const n = a.bevindingen.length;
+  if (!a.veilig)
+    return n === 1
+      ? { nl: 'Een apart programma vond één manier om iets te weten te komen.', en: 'A separate program found one way to learn something.' }
+      : { nl: `Een apart programma vond ${heel(n)} manieren om iets te weten te komen.`, en: `A separate program found ${heel(n)} ways to learn something.` };
+  if (weggelaten === 0)
+    return {
+      nl: 'Een apart programma zocht in deze editie naar wat iets over één mens verraadt. Het vond niets.',
+      en: 'A separate program searched this edition for anything that gives one person away. It found nothing.',
+    };
+  return weggelaten === 1
+    ? { nl: 'Een apart programma probeerde het ene weggelaten cijfer terug te rekenen. Dat lukte niet.', en: 'A separate program tried to recalculate the one figure that was left out. It did not succeed.' }
+    : {
+        nl: `Een apart programma probeerde de ${heel(weggelaten)} weggelaten cijfers terug te rekenen. Dat lukte bij geen enkel cijfer.`,
+        en: `A separate program tried to recalculate the ${heel(weggelaten)} figures that were left out. It succeeded for none of them.`,
+      };
+}
+
 /** `privacy/rapport`: the attack on the finished edition (docs/formats/privacy-report.md). */
 export interface Aanval {
   veilig: boolean;
