@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Finding an area, a subject or a page by (a part of) its name or code; areas also by what they were called before.
+// Finding an area, a subject, an area of life or a page by (a part of) its name or code; areas also by what they were called before.
 import type { Indicator, Text } from './api/model';
 import type { GebiedenNiveau } from './api/model';
 import type { OpenEditie } from './editie';
 
 export interface Treffer {
-  soort: 'gemeente' | 'wijk' | 'buurt' | 'indicator' | 'pagina';
-  /** A code, the id of an indicator, or the path of a page. */
+  soort: 'gemeente' | 'wijk' | 'buurt' | 'indicator' | 'leefgebied' | 'pagina';
+  /** A code, the id of an indicator or a leefgebied, or the path of a page. */
   code: string;
   naam: string;
   bij: string;
@@ -39,18 +39,19 @@ export const PAGINAS: readonly Pagina[] = [
 
 const HOOGSTENS = 8;
 
-/** Lower case without accents or punctuation, so that 't Hool is found by "hool" and Begijnenhof by "begij". */
+/** Lower case without accents or punctuation, so that 't Hool is found by "hool" and Molen-Oost by "molen oost". */
 export const kaal = (s: string): string =>
   s
     .normalize('NFD')
     .replace(/[\u0300-\u036f'’‘]/g, '')
+    .replace(/[\s\-–/.,]+/g, ' ')
     .toLocaleLowerCase('nl');
 
 /** 0: the name starts with it; 1: a word in it does; 2: it occurs; -1: not. */
 function inNaam(naam: string, vraag: string): number {
   const k = kaal(naam);
   if (k.startsWith(vraag)) return 0;
-  if (k.includes(` ${vraag}`) || k.includes(`-${vraag}`)) return 1;
+  if (k.includes(` ${vraag}`)) return 1;
   return k.includes(vraag) ? 2 : -1;
 }
 
@@ -66,7 +67,7 @@ function rangGebied(k: GebiedenNiveau, i: number, vraag: string): { r: number; e
 }
 
 export function zoek(editie: OpenEditie, tekst: string, lees: (t: Text) => string): Treffer[] {
-  const vraag = kaal(tekst.trim());
+  const vraag = kaal(tekst).trim();
   if (vraag.length < 2) return [];
   const gevonden: { r: number; orde: number; t: Treffer }[] = [];
   (['gemeente', 'wijk', 'buurt'] as const).forEach((niveau, orde) => {
@@ -82,6 +83,10 @@ export function zoek(editie: OpenEditie, tekst: string, lees: (t: Text) => strin
   for (const ind of editie.catalogus.indicatoren) {
     const r = rangIndicator(ind, vraag, lees);
     if (r >= 0) gevonden.push({ r, orde: 3, t: { soort: 'indicator', code: ind.id, naam: lees(ind.naam), bij: '', eerder: null } });
+  }
+  for (const l of editie.ladder.leefgebieden) {
+    const r = inNaam(lees(l.naam), vraag);
+    if (r >= 0) gevonden.push({ r, orde: 3, t: { soort: 'leefgebied', code: l.id, naam: lees(l.naam), bij: '', eerder: null } });
   }
   for (const p of PAGINAS) {
     const naam = inNaam(lees(p.naam), vraag);
