@@ -33,7 +33,10 @@ describe.skipIf(!adres)('the map of the country', () => {
 
   /** The colours of the map, read from a picture of it. */
   async function kleuren(page: Page, punten: [number, number][] | null): Promise<string[]> {
+    // Names lie over the colours.
+    await page.locator('[data-test=landnamen]').evaluate((n: SVGElement) => n.style.setProperty('visibility', 'hidden'));
     const beeld = (await kaart(page).screenshot()).toString('base64');
+    await page.locator('[data-test=landnamen]').evaluate((n: SVGElement) => n.style.removeProperty('visibility'));
     return page.evaluate(
       async ({ beeld, punten }) => {
         const plaat = new Image();
@@ -187,6 +190,38 @@ describe.skipIf(!adres)('the map of the country', () => {
     const code = gekozen(page);
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/gebied/${code}*`);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('puts another subject beside it: one choice, one view and one address for the two maps', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${ind.id}?niveau=wijk`);
+    await gekleurd(page, 'wijk');
+    const ander = w.indicatoren.find((x) => x.id !== ind.id && x.niveaus.includes('wijk') && x.trede !== null);
+    if (!ander) throw new Error('no second subject');
+    await page.locator('#naast').selectOption(ander.id);
+    const twee = page.locator('[data-test=paar] [data-test=landkaart][data-fase=gekleurd]');
+    await expect.poll(() => twee.count(), { timeout: 40_000 }).toBe(2);
+    /** Where the names stand, so where the view lies. */
+    const plekken = async (n: number): Promise<Map<string, number>> =>
+      new Map(await twee.nth(n).locator('[data-test=landnamen] text').evaluateAll((t) => t.map((x): [string, number] => [x.textContent ?? '', Number(x.firstElementChild?.getAttribute('x'))])));
+    const gelijk = (a: Map<string, number>, b: Map<string, number>): boolean => [...a].some(([k]) => b.has(k)) && [...a].every(([k, x]) => Math.abs(x - (b.get(k) ?? x)) < 5);
+    await expect.poll(async () => (await plekken(1)).size).toBeGreaterThan(2);
+    const eerst = await plekken(1);
+    await twee.nth(0).getByRole('button', { name: 'Dichterbij' }).click();
+    await expect.poll(async () => gelijk(eerst, await plekken(1)), { timeout: 15_000 }).toBe(false);
+    await expect.poll(async () => gelijk(await plekken(0), await plekken(1)), { timeout: 15_000 }).toBe(true);
+    expect(new URL(page.url()).searchParams.get('zicht')).not.toBeNull();
+    await twee.nth(1).getByRole('listbox').focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => gekozen(page)).not.toBeNull();
+    const naam = w.gebieden.niveaus.wijk?.naam[w.gebieden.niveaus.wijk.code.indexOf(gekozen(page) ?? '')] ?? '?';
+    await expect.poll(() => page.locator('.keus table').innerText()).toContain(naam);
+    for (const n of [0, 1]) expect(await twee.nth(n).getByRole('option').getAttribute('aria-selected')).toBe('true');
+    await page.locator('#naast').selectOption('vergelijkbaar');
+    await expect.poll(() => page.locator('.keus').innerText()).toMatch(/vergelijkbaar|kenmerken/);
+    expect(await axe(page)).toEqual([]);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });

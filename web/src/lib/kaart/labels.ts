@@ -22,7 +22,7 @@ const raakt = (a: Doos, b: Doos): boolean => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 
 export function breek(naam: string, lang = 11): string[] {
   if (naam.length <= lang) return [naam];
   let beste = -1;
-  for (let i = 2; i < naam.length - 2; i += 1) {
+  for (let i = 3; i < naam.length - 3; i += 1) {
     if (naam[i] !== ' ' && naam[i] !== '-') continue;
     if (beste < 0 || Math.abs(i - naam.length / 2) < Math.abs(beste - naam.length / 2)) beste = i;
   }

@@ -5,8 +5,9 @@ import { Map as Landkaart, prewarm, setWorkerUrl, type MapMouseEvent, type Style
 import werker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Tegels } from '../api/model';
 import { FIJN, leesKleuren, patronen } from './landpatroon';
-import type { LandNiveau, Zicht } from './landniveau';
+import { schrijfZicht, type LandNiveau, type Zicht } from './landniveau';
 import { alleen, kleurUitdrukking, lijnLagen, OMLIJND, omlijnLagen, tekeningenIn, tekeningLaag, toestand, vlakLaag, type Omlijnd, type Tekening } from './landstijl';
+import type { Punt } from './richting';
 
 setWorkerUrl(werker);
 prewarm(); // the worker that reads tiles starts while the figures are on their way
@@ -115,11 +116,11 @@ export class LandMotor {
     this.kaart.on('mousemove', (e) => {
       const plek = plekOp(e);
       this.kaart.getCanvas().style.cursor = plek == null ? '' : 'pointer';
-      this.omlijn({ gewezen: plek });
+      this.wijsAan(plek);
       this.o.wijs(plek, e.point.x, e.point.y);
     });
     this.kaart.on('mouseout', () => {
-      this.omlijn({ gewezen: null });
+      this.wijsAan(null);
       this.o.wijs(null, 0, 0);
     });
     this.kaart.on('click', (e) => {
@@ -183,6 +184,11 @@ export class LandMotor {
     this.omlijn({ gekozen: plek });
   }
 
+  /** Outlines the area that is pointed at here or on another map. */
+  wijsAan(plek: number | null): void {
+    this.omlijn({ gewezen: plek });
+  }
+
   /** Draws the outlines that changed; the layers for them come with the first one. */
   private omlijn(nu: Partial<Omlijnd> = {}): void {
     const { gekozen, gewezen } = this.omlijnd;
@@ -210,9 +216,28 @@ export class LandMotor {
       if (this.kaart.getLayer(laag.id)) this.kaart.setPaintProperty(laag.id, 'line-color', laag.paint?.['line-color']);
   }
 
+  /** Calls back now and whenever the view is another one; gives the way to stop that. */
+  volg(terug: (motor: LandMotor) => void): () => void {
+    const nu = (): void => terug(this);
+    const abonnementen = [this.kaart.on('move', nu), this.kaart.on('resize', nu)];
+    nu();
+    return () => abonnementen.forEach((a) => a.unsubscribe());
+  }
+
+  /** Where a place lies in what is seen, in pixels. */
+  waar(lon: number, lat: number): Punt {
+    const { x, y } = this.kaart.project([lon, lat]);
+    return { x, y };
+  }
+
   zicht(): Zicht {
     const { lng, lat } = this.kaart.getCenter();
     return { zoom: this.kaart.getZoom(), lat, lon: lng };
+  }
+
+  /** Shows the view that the address asks for, unless it is this one or the reader is on the way to another. */
+  toonZicht(z: Zicht): void {
+    if (!this.kaart.isMoving() && schrijfZicht(z) !== schrijfZicht(this.zicht())) this.kaart.jumpTo({ center: [z.lon, z.lat], zoom: z.zoom });
   }
 
   zoom(stap: 1 | -1): void {
