@@ -32,7 +32,8 @@ const RAND = 16;
 const REGEL = 17;
 const NS = 'http://www.w3.org/2000/svg';
 
-const breek = (tekst: string, tekens: number): string[] => {
+/** A text over lines of at most so many letters, between words. */
+export const breek = (tekst: string, tekens: number): string[] => {
   const uit: string[] = [];
   for (const woord of tekst.split(/\s+/)) {
     const laatste = uit.at(-1);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The rug: areas down, indicators across, in every cell the edition's verdict.
-import type { CijferNiveau, Getal, Indicator, Profielen, Verloop } from './api/model';
-import type { Leegte } from './leegte';
+import type { CijferNiveau, Getal, Indicator, Profielen, Text, Verloop } from './api/model';
+import { jarenSamen, type Taal } from './format';
+import { leegte, LEEGTE_WOORD, type Leegte } from './leegte';
 import { seriatie } from './seriatie';
-import { oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
+import { OORDEEL_WOORD, oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
 
 export interface TapijtCel {
   waarde: Getal;
@@ -63,6 +64,52 @@ export function maakTapijt(p: Profielen, niveau: CijferNiveau, maatstaf: Maatsta
 export const OORDEEL_TEKEN: Record<Oordeel, string> = { ongunstiger: '▲', gunstiger: '▼', hoger: '△', lager: '▽', vergelijkbaar: '○', geen_oordeel: '·' };
 
 export const LEEGTE_TEKEN: Record<Leegte, string> = { geheim: '', niveau: '□', geen: '×', nvt: '–' };
+
+/** A figure that has nothing to stand beside. */
+export const NIETS = { teken: '◌', woord: { nl: 'niets om mee te vergelijken', en: 'nothing to compare with' } };
+
+export type Vaksoort = `o-${Oordeel}` | `l-${Leegte}` | 'o-niets';
+const VAKSOORTEN: readonly Vaksoort[] = ['o-ongunstiger', 'o-vergelijkbaar', 'o-gunstiger', 'o-hoger', 'o-lager', 'o-geen_oordeel', 'o-niets', 'l-geheim', 'l-niveau', 'l-geen', 'l-nvt'];
+export interface Vakteken {
+  soort: Vaksoort;
+  teken: string;
+  woord: Text;
+}
+/** How a cell is drawn and said: its verdict, or what kind of empty it is. */
+export function vakVan(c: TapijtCel): Vakteken {
+  if (c.oordeel) return { soort: `o-${c.oordeel}`, teken: OORDEEL_TEKEN[c.oordeel], woord: OORDEEL_WOORD[c.oordeel] };
+  if (c.waarde !== null) return { soort: 'o-niets', ...NIETS };
+  const l = leegte(c.reden);
+  return { soort: `l-${l}`, teken: LEEGTE_TEKEN[l], woord: LEEGTE_WOORD[l] };
+}
+
+/** The kinds of cell that the rug has, each once, verdicts first. */
+export function vaksoorten(t: Tapijt): (Vakteken & { n: number })[] {
+  const uit = new Map<Vaksoort, Vakteken & { n: number }>();
+  for (const k of t.kolommen)
+    for (const c of k.cellen) {
+      const v = vakVan(c);
+      const er = uit.get(v.soort);
+      if (er) er.n += 1;
+      else uit.set(v.soort, { ...v, n: 1 });
+    }
+  return VAKSOORTEN.flatMap((s) => uit.get(s) ?? []);
+}
+
+/** What the rug shows, in one sentence. */
+export function tapijtZin(t: Tapijt, gebieden: string, metNaam: string, taal: Taal): string {
+  const soorten = vaksoorten(t).map((s) => (taal === 'nl' ? `${s.n} keer ${s.woord.nl}` : `${s.n} times ${s.woord.en}`)).join(', ');
+  return taal === 'nl'
+    ? `Oordelen over ${t.codes.length} ${gebieden} bij ${t.kolommen.length} indicatoren, vergeleken met ${metNaam}: ${soorten}.`
+    : `Verdicts on ${t.codes.length} ${gebieden} for ${t.kolommen.length} indicators, compared with ${metNaam}: ${soorten}.`;
+}
+
+/** The mark below the name of a column: modelled, or how many years are taken together ("3j"). */
+export function kolomTeken(k: TapijtKolom, model: boolean, taal: Taal): string {
+  if (model) return '≈';
+  const jaren = jarenSamen(k.periode);
+  return jaren ? `${jaren[1] - jaren[0] + 1}${taal === 'nl' ? 'j' : 'y'}` : '';
+}
 
 /** How many of the figures of an area have which verdict. */
 export function telling(t: Tapijt, i: number): Record<Oordeel | 'zonder', number> {

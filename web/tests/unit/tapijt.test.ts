@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { Indicator, Profielen } from '../../src/lib/api/model';
-import { maakTapijt, rijVolgorde, stap, telling } from '../../src/lib/tapijt';
+import { kolomTeken, maakTapijt, rijVolgorde, stap, tapijtZin, telling, vaksoorten, type TapijtKolom } from '../../src/lib/tapijt';
+import { groepenVan, maatVan } from '../../src/lib/tapijtmaat';
 
 const ind = (id: string, rest: Partial<Indicator> = {}): Indicator => ({ id, trede: '0-1', variantVan: null, richting: 'hoger_ongunstig', leefgebied: 'a', ...rest }) as Indicator;
 const INDS = [ind('x'), ind('laag', { richting: 'lager_ongunstig' }), ind('leeg'), ind('context', { trede: null })];
@@ -45,5 +46,37 @@ describe('the rug', () => {
     expect(stap('End', 1, 0, 3, 2, true)).toEqual([2, 1]);
     expect(stap('PageDown', 1, 1, 3, 2, false)).toEqual([2, 1]);
     expect(stap('a', 1, 1, 3, 2, false)).toBeNull();
+  });
+  it('tells every kind of cell once, verdicts before what is empty, and counts them in one sentence', () => {
+    expect(vaksoorten(tapijt).map((v) => [v.soort, v.n])).toEqual([['o-ongunstiger', 3], ['o-vergelijkbaar', 1], ['o-gunstiger', 1], ['l-geheim', 1]]);
+    expect(tapijtZin(tapijt, 'buurten', 'heel Overal', 'nl')).toBe('Oordelen over 3 buurten bij 2 indicatoren, vergeleken met heel Overal: 3 keer ongunstiger, 1 keer niet duidelijk anders, 1 keer gunstiger, 1 keer geheim.');
+  });
+  it('marks a column that is modelled, or holds several years together', () => {
+    const k = (periode: string) => ({ periode }) as TapijtKolom;
+    expect(kolomTeken(k('2020-2022'), false, 'nl')).toBe('3j');
+    expect(kolomTeken(k('2020-2022'), false, 'en')).toBe('3y');
+    expect(kolomTeken(k('2020-2022'), true, 'nl')).toBe('≈');
+    expect(kolomTeken(k('2020'), false, 'nl')).toBe('');
+  });
+});
+
+describe('the columns of the rug', () => {
+  const groepen = groepenVan(['a', 'a', 'b', 'a'].map((leefgebied) => ({ ind: ind('x', { leefgebied }) })));
+  const naam = (id: string | null): string => (id === 'b' ? 'Dagactiviteiten en werk' : 'Wonen');
+
+  it('stand together by leefgebied, as long as they stand beside each other', () => {
+    expect(groepen).toEqual([{ id: 'a', n: 2 }, { id: 'b', n: 1 }, { id: 'a', n: 1 }]);
+  });
+  it('are as narrow as can be without breaking the longest word of a heading', () => {
+    const m = maatVan(groepen, naam, ['Oost'], 0);
+    expect(m.kolommen.slice(0, 2)).toEqual([31, 31]);
+    expect(m.kolommen[2]).toBeGreaterThan('Dagactiviteiten'.length * 6);
+    expect(m.totaal).toBe(m.naam + m.kolommen.reduce((a, b) => a + b));
+  });
+  it('use the room there is and no more, the names too', () => {
+    const m = maatVan(groepen, naam, ['Een heel lange naam van een buurt'], 600);
+    expect(Math.min(...m.kolommen)).toBe(64);
+    expect(m.naam).toBe(264);
+    expect(maatVan(groepen, naam, ['Oost'], 430).totaal).toBeLessThanOrEqual(430);
   });
 });
