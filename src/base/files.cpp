@@ -48,9 +48,8 @@ Result<struct stat> stream(const std::filesystem::path& path, std::size_t limit,
   if (fd.get() < 0) {
     const int reason = errno;
     if (reason == ENOENT || reason == ENOTDIR || reason == ELOOP || reason == ENAMETOOLONG)
-      return fail_one(problem("base.file.missing", Failure::input,
-                              "Dit bestand is er niet. Zet het neer of verbeter het pad in monitor.toml.",
-                              "This file does not exist. Put it there or correct the path in monitor.toml.", path));
+      return fail_one(problem("base.file.missing", Failure::input, "Dit bestand is er niet. Zet het neer of verbeter het pad.",
+                              "This file does not exist. Put it there or correct the path.", path));
     return fail_one(problem("base.file.unreadable", Failure::io,
                             fmt::format("Dit bestand kan niet worden gelezen: {}.", std::strerror(reason)),
                             fmt::format("This file cannot be read: {}.", std::strerror(reason)), path));
