@@ -21,6 +21,14 @@ constexpr std::string_view kNotFoundPage =
     "<p>Deze pagina bestaat niet. Ga naar <a href=\"/\">de monitor</a>.</p>\n"
     "<p lang=\"en\">This page does not exist. Go to <a href=\"/\">the monitor</a>.</p>\n</main>\n</body>\n</html>\n";
 
+constexpr std::string_view kWrongAddressPage =
+    "<!doctype html>\n<html lang=\"nl\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+    "<title>Dit adres klopt niet</title></head>\n<body>\n<main>\n<h1>Dit adres klopt niet</h1>\n"
+    "<p>In het adres staat een teken dat daar niet mag staan, of een %-code die niet af is. Kijk het na, of ga naar "
+    "<a href=\"/\">de monitor</a>.</p>\n"
+    "<p lang=\"en\">This address is not right: it holds a character that may not be there, or a % code that is not complete. Check it, or "
+    "go to <a href=\"/\">the monitor</a>.</p>\n</main>\n</body>\n</html>\n";
+
 // What an address leads to: a resource, an address elsewhere, or an answer at once (404).
 struct Elsewhere {
   std::string location;
@@ -78,16 +86,28 @@ bool wants_html(const Head& head) {
   return accept && accept->find("text/html") != std::string::npos;
 }
 
-Response not_found_page(const Site& site, const Head& head) {
-  if (!wants_html(head)) return problem(404, kNoSuchPage);
+// For somebody who typed or followed an address: programs get problem() instead.
+Response page(int status, std::shared_ptr<const std::string> text) {
   Response response;
-  response.status = 404;
+  response.status = status;
   response.audience = Audience::web;
-  response.text =
-      site.web && site.web->not_found() ? site.web->not_found()->document.identity : std::make_shared<const std::string>(kNotFoundPage);
+  response.text = std::move(text);
   response.length = response.text->size();
   response.add("Content-Type", "text/html; charset=utf-8").add("Cache-Control", "no-store").add("Vary", "Accept");
   return response;
+}
+
+Response not_found_page(const Site& site, const Head& head, std::string_view detail = kNoSuchPage) {
+  if (!wants_html(head)) return problem(404, detail);
+  const WebFile* own = site.web ? site.web->not_found() : nullptr;
+  return page(404, own != nullptr ? own->document.identity : std::make_shared<const std::string>(kNotFoundPage));
+}
+
+// An address that could mean two things is refused as it stands, so whether it is one of the API is read off its first bytes only.
+Response wrong_address(const Head& head, const Refusal& refusal) {
+  const bool of_a_page = head.target.starts_with('/') && !head.target.starts_with("/v1");
+  if (!of_a_page || !wants_html(head)) return problem(refusal.status, refusal.detail);
+  return page(refusal.status, std::make_shared<const std::string>(kWrongAddressPage));
 }
 
 Destination web_destination(const Site& site, const Head& head, const std::vector<std::string>& segments) {
@@ -145,10 +165,13 @@ std::optional<Response> check_method(std::string_view method) {
 
 Response answer(const Site& site, const Head& head, const Target& target, bool ready, const std::shared_ptr<RenderBudget>& budget) {
   if (target.asterisk) return allowed(head);
-  if (target.trailing_slash) return problem(404, "Dit adres bestaat niet: een adres eindigt niet op een schuine streep.");
   const std::vector<std::string>& segments = target.segments;
   const bool is_health = segments.size() == 1 && (segments[0] == "healthz" || segments[0] == "readyz");
   const bool is_api = !segments.empty() && segments[0] == "v1";
+  if (target.trailing_slash) {
+    constexpr std::string_view kSlash = "Dit adres bestaat niet: een adres eindigt niet op een schuine streep.";
+    return is_api || is_health ? problem(404, kSlash) : not_found_page(site, head, kSlash);
+  }
   Document manifest;
   Destination destination = is_health ? Destination(health(segments[0] == "healthz" || ready))
                             : is_api  ? api_destination(site, segments, manifest)
@@ -180,7 +203,7 @@ Routed route(const Site& site, const Head& head, bool ready, const std::shared_p
   }
   const auto target = parse_target(head);
   if (!target) {
-    routed.response = problem(target.error().status, target.error().detail);
+    routed.response = wrong_address(head, target.error());
     routed.object = display_name(head.target.substr(0, head.target.find('?')));
     return routed;
   }

@@ -209,6 +209,35 @@ TEST(Routes, PathsThatCouldLeadElsewhereLeadNowhere) {
     EXPECT_EQ(status_of(server.port(), path), path + " 404");
 }
 
+TEST(Routes, ABrowserAtAWrongAddressGetsAPageInBothLanguagesAndAProgramAProblem) {
+  TinyServer server;
+  const std::string browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
+  for (const auto& [path, status] : std::vector<std::pair<std::string, int>>{{"/gebied/%zz", 400},
+                                                                             {"/%", 400},
+                                                                             {"/%00", 400},
+                                                                             {"/a%2fb", 400},
+                                                                             {"/../etc/passwd", 400},
+                                                                             {"//kaart", 400},
+                                                                             {"/kaart/", 404},
+                                                                             {"/weg.txt", 404}}) {
+    const Answer page = get(server.port(), path, browser);
+    EXPECT_EQ(page.status, status) << path;
+    EXPECT_EQ(page.field("Content-Type"), "text/html; charset=utf-8") << path;
+    EXPECT_EQ(page.field("Cache-Control"), "no-store") << path;
+    EXPECT_EQ(page.field("X-Content-Type-Options"), "nosniff") << path;
+    EXPECT_NE(page.body.find("<p lang=\"en\">"), std::string::npos) << path;
+    EXPECT_NE(page.body.find("href=\"/\""), std::string::npos) << path;
+    EXPECT_EQ(page.body.find("passwd"), std::string::npos) << "nothing that was sent comes back";
+    const Answer problem = get(server.port(), path);
+    EXPECT_EQ(problem.status, status) << path;
+    EXPECT_EQ(problem.field("Content-Type"), "application/problem+json; charset=utf-8") << path;
+  }
+  for (const std::string& path :
+       {std::string("/v1/%zz"), server.edition("/%2e%2e/manifest.json"), std::string("/v1//edities"), std::string("/v1/")})
+    EXPECT_EQ(get(server.port(), path, browser).field("Content-Type"), "application/problem+json; charset=utf-8")
+        << "the API answers programs: " << path;
+}
+
 TEST(Routes, EveryUnknownParameterIsNamedInOneAnswer) {
   TinyServer server;
   const Answer answer = get(server.port(), "/v1/edities?limit=-1&bbox=NaN&limit=2&&%3Cb%3E=1&kaal");

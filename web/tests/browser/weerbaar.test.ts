@@ -203,4 +203,14 @@ describe('W7: an address of another time', () => {
     await expect.poll(() => page.locator('main a').count()).toBeGreaterThan(0);
     expect(hond.klachten).toEqual([]);
   });
+
+  it('an address with a broken % code gets a page in both languages that leads to the monitor', async () => {
+    const antwoord = await page.goto(`${w.basis}/gebied/%zz`);
+    expect(antwoord?.status()).toBe(400);
+    await page.getByRole('heading', { name: 'Dit adres klopt niet' }).waitFor();
+    expect(await page.locator('p[lang=en]').innerText()).toContain('This address is not right');
+    await page.getByRole('link', { name: 'de monitor', exact: true }).click();
+    await page.waitForURL(`${w.basis}/`);
+    await page.locator('header').first().waitFor();
+  });
 });
