@@ -163,9 +163,8 @@ Stability by_level(const SignalInput& input, const std::vector<std::size_t>& ser
   if (input.areas.level(row.area) == AreaLevel::buurt) {
     others = {input.areas.parent(row.area)};
   } else {
-    const auto run = input.areas.run(AreaLevel::buurt);
-    for (AreaIndex b = run.first; b < run.last; ++b)
-      if (input.areas.parent(b) == row.area) others.push_back(b);
+    const auto buurten = buurten_of(input.areas, row.area);
+    for (AreaIndex b = buurten.first; b < buurten.last; ++b) others.push_back(b);
   }
   int known = 0, rising = 0;
   for (const AreaIndex a : others) {

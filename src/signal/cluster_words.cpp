@@ -80,19 +80,18 @@ void add_circle(const Circle& circle, Signal& s) {
       {.id = "verwacht", .name = {"Verwacht in de cirkel", "Expected in the circle"}, .value = circle.expected, .decimals = 1});
 }
 
-Stability by_wijk(const SignalInput& input, const Reading& reading, const std::vector<AreaIndex>& areas) {
+Stability by_wijk(const SignalInput& input, const Reading& per_wijk, const std::vector<AreaIndex>& areas) {
   std::map<AreaIndex, std::size_t> wijken;
   for (const AreaIndex a : areas) ++wijken[input.areas.parent(a)];
-  const Reading above = read(input, reading.series, AreaLevel::wijk);
-  const double sign = adverse(*reading.indicator);
+  const double sign = adverse(*per_wijk.indicator);
   std::size_t holding = 0, known = 0;
   for (const auto& [wijk, count] : wijken) {
-    const auto i = position(above, wijk);
-    const auto reference = value_of(input, reading.series, reference_of(input, wijk));
+    const auto i = position(per_wijk, wijk);
+    const auto reference = value_of(input, per_wijk.series, reference_of(input, wijk));
     if (!i || !reference) continue;
     known += count;
-    const double margin = above.error[*i] >= 0 ? stat::kZ95 * above.error[*i] : 0.0;
-    if (sign * (above.value[*i] - *reference) > margin) holding += count;
+    const double margin = per_wijk.error[*i] >= 0 ? stat::kZ95 * per_wijk.error[*i] : 0.0;
+    if (sign * (per_wijk.value[*i] - *reference) > margin) holding += count;
   }
   Stability out;
   out.id = "niveau";

@@ -14,8 +14,9 @@ Contrast contrast_of(const SignalInput& input, const Reading& reading, const std
 void describe(const SignalInput& input, const Reading& reading, const Contrast& contrast, Signal& s);
 void add_circle(const Circle& circle, Signal& s);
 
-// Whether the wijken in which the cluster lies are less favourable than the reference as well, beyond their error.
-Stability by_wijk(const SignalInput& input, const Reading& reading, const std::vector<AreaIndex>& areas);
+// Whether the wijken in which the cluster of buurten lies are less favourable than the reference as well, beyond their error. `per_wijk`:
+// the same series.
+Stability by_wijk(const SignalInput& input, const Reading& per_wijk, const std::vector<AreaIndex>& areas);
 Stability method_words(const std::vector<std::string>& which);
 Stability neighbour_words(bool holds);
 

@@ -45,6 +45,21 @@ struct Tested {
   std::vector<Circle> circles;
 };
 
+// What every cluster of an indicator is held against, computed once for all of its clusters: a country has hundreds.
+struct OtherViews {
+  LocalMarks marks;  // local Moran and join counts
+  HotSpots nearest;  // Gi* with the nearest areas as neighbours
+  Reading per_wijk;  // the same series; without areas where the clusters are of wijken
+};
+
+OtherViews other_views(const SignalInput& input, const Tested& t, const Near& near) {
+  OtherViews out;
+  out.marks = moran_and_joins(t.reading, t.score, t.pairs);
+  out.nearest = hot_spots(t.score, near.nearest(t.reading));
+  if (t.reading.level == AreaLevel::buurt) out.per_wijk = read(input, t.reading.series, AreaLevel::wijk);
+  return out;
+}
+
 bool share_holds(const std::vector<std::uint32_t>& members, const std::function<bool(std::uint32_t)>& holds) {
   const auto n = std::count_if(members.begin(), members.end(), holds);
   return static_cast<double>(n) >= kJoins * static_cast<double>(members.size());
@@ -55,12 +70,11 @@ bool overlaps(const std::vector<std::uint32_t>& members, const Circle& circle) {
 }
 
 // Whether local Moran, join counts or the scan see the same place.
-Stability by_method(const Tested& t, const std::vector<std::uint32_t>& members, bool by_scan) {
+Stability by_method(const Tested& t, const LocalMarks& marks, const std::vector<std::uint32_t>& members, bool by_scan) {
   std::vector<std::string> which;
   if (!by_scan || share_holds(members, [&](std::uint32_t i) { return t.hot.p[i] <= kRate && t.hot.z[i] > 0; })) {
     if (by_scan) which.emplace_back("Gi*");
   }
-  const LocalMarks marks = moran_and_joins(t.reading, t.score, t.pairs);
   if (share_holds(members, [&](std::uint32_t i) { return marks.moran[i] != 0; })) which.emplace_back("Moran");
   if (share_holds(members, [&](std::uint32_t i) { return marks.joins[i] != 0; })) which.emplace_back("join count");
   const bool scanned = std::any_of(t.circles.begin(), t.circles.end(), [&](const Circle& c) { return overlaps(members, c); });
@@ -68,8 +82,7 @@ Stability by_method(const Tested& t, const std::vector<std::uint32_t>& members, 
   return method_words(which);
 }
 
-Stability by_neighbours(const SignalInput&, const Tested& t, const std::vector<std::uint32_t>& members, const Near& near) {
-  const HotSpots other = hot_spots(t.score, near.nearest(t.reading));
+Stability by_neighbours(const HotSpots& other, const std::vector<std::uint32_t>& members) {
   return neighbour_words(share_holds(members, [&](std::uint32_t i) { return other.p[i] <= kRate && other.z[i] > 0; }));
 }
 
@@ -81,8 +94,8 @@ AreaIndex heart(const SignalInput& input, const std::vector<AreaIndex>& areas) {
   return most->first;
 }
 
-Signal signal_of(const SignalInput& input, const Tested& t, const std::vector<std::uint32_t>& members, const Near& near, double p, double q,
-                 const Circle* circle) {
+Signal signal_of(const SignalInput& input, const Tested& t, const OtherViews& other, const std::vector<std::uint32_t>& members, double p,
+                 double q, const Circle* circle) {
   Signal s;
   s.kind = SignalKind::cluster;
   s.indicators = {t.reading.indicator->id};
@@ -98,9 +111,9 @@ Signal signal_of(const SignalInput& input, const Tested& t, const std::vector<st
   const Contrast contrast = contrast_of(input, t.reading, members);
   describe(input, t.reading, contrast, s);
   if (circle != nullptr) add_circle(*circle, s);
-  if (s.level == AreaLevel::buurt) check(s, by_wijk(input, t.reading, s.areas));
-  check(s, by_neighbours(input, t, members, near));
-  check(s, by_method(t, members, circle != nullptr));
+  if (s.level == AreaLevel::buurt) check(s, by_wijk(input, other.per_wijk, s.areas));
+  check(s, by_neighbours(other.nearest, members));
+  check(s, by_method(t, other.marks, members, circle != nullptr));
   s.strength = strength_of(q, s.stability);
   return s;
 }
@@ -131,15 +144,18 @@ Found test(const SignalInput& input, Reading reading, const Near& near) {
   t.reading = std::move(reading);
   t.q = family(found, SignalKind::cluster, family_id(SignalKind::cluster, indicator, t.reading.period, t.reading.level), t.hot.p);
   if (t.reading.counts) t.circles = scan_circles_of(input, t.reading, t.pairs);
+  const auto found_sets = sets(t);
+  OtherViews other;
+  if (!found_sets.empty() || !t.circles.empty()) other = other_views(input, t, near);
   std::vector<std::uint8_t> taken(t.score.size(), 0);
-  for (const auto& members : sets(t)) {
+  for (const auto& members : found_sets) {
     double p = 1.0, q = 1.0;
     for (const std::uint32_t i : members) {
       taken[i] = 1;
       p = std::min(p, t.hot.p[i]);
       q = std::min(q, t.q[i]);
     }
-    Signal s = signal_of(input, t, members, near, p, q, nullptr);
+    Signal s = signal_of(input, t, other, members, p, q, nullptr);
     s.id += nth(found, s.id);
     found.list.push_back(std::move(s));
     ++found.families.back().found;
@@ -154,7 +170,7 @@ Found test(const SignalInput& input, Reading reading, const Near& near) {
   for (const Circle& c : t.circles) {
     const bool known = std::any_of(c.areas.begin(), c.areas.end(), [&](std::uint32_t i) { return taken[i] != 0; });
     if (known || c.areas.size() < kSmallest) continue;
-    Signal s = signal_of(input, t, c.areas, near, c.p, c.p, &c);
+    Signal s = signal_of(input, t, other, c.areas, c.p, c.p, &c);
     s.strength = Strength::weak;
     s.id += nth(found, s.id);
     found.list.push_back(std::move(s));

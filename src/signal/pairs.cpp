@@ -111,13 +111,12 @@ std::vector<Gap> gaps(const SignalInput& input, const SideBySide& c) {
   return out;
 }
 
-Signal gap_signal(const SignalInput& input, const SideBySide& c, const Gap& g, double q) {
+Signal gap_signal(const SignalInput& input, const SideBySide& c, const Gap& g, bool model, double q) {
   Signal s;
   set_place(input, SignalKind::reach_gap, c, g.at, s);
   const AreaIndex a = c.areas[g.at];
   s.p = g.p;
   s.q = q;
-  const bool model = is_modelled(input, *c.indicator[0]);
   s.sentence = fill(
       {"In {0} is de behoefte hoger dan in {1} ({2}: {3}{4}), maar blijft het bereik achter ({5}: {6}, terwijl bij zo'n behoefte "
        "ongeveer {7} past; {8}). {9}",
@@ -160,6 +159,8 @@ struct Apart {
   std::size_t at = 0;
   double difference = 0, p = 1;  // perceived less registered, in robust standard deviations
 };
+using Spreads = std::array<double, 2>;  // of the two columns; 0 = all alike
+Spreads spreads_of(const SideBySide& c) { return {robust(c.value[0]).spread, robust(c.value[1]).spread}; }
 
 std::vector<Apart> apart(const SideBySide& c) {
   const Robust one = robust(c.value[0]), two = robust(c.value[1]);
@@ -179,7 +180,7 @@ std::vector<Apart> apart(const SideBySide& c) {
   return out;
 }
 
-Signal apart_signal(const SignalInput& input, const SideBySide& c, const Apart& d, double q) {
+Signal apart_signal(const SignalInput& input, const SideBySide& c, const Spreads& spreads, const Apart& d, double q) {
   Signal s;
   set_place(input, SignalKind::perception_gap, c, d.at, s);
   const AreaIndex a = c.areas[d.at];
@@ -216,7 +217,7 @@ Signal apart_signal(const SignalInput& input, const SideBySide& c, const Apart& 
     for (const std::size_t k : {0U, 1U}) {
       const auto own = value_of(input, c.series[k], w), whole = value_of(input, c.series[k], reference_of(input, w));
       if (!own || !whole) return std::nullopt;
-      relative[k] = adverse(*c.indicator[k]) * (*own - *whole) / robust(c.value[k]).spread;
+      relative[k] = adverse(*c.indicator[k]) * (*own - *whole) / spreads[k];
     }
     return (relative[0] - relative[1]) * d.difference > 0;
   };
@@ -263,9 +264,10 @@ Found reach_gaps(const SignalInput& input, const Indicator& need) {
     std::vector<double> p;
     for (const Gap& g : list) p.push_back(g.p);
     const std::vector<double> q = family(found, SignalKind::reach_gap, pair_family(SignalKind::reach_gap, c), p);
+    const bool model = is_modelled(input, need);
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (q[i] > kRate) continue;
-      found.list.push_back(gap_signal(input, c, list[i], q[i]));
+      found.list.push_back(gap_signal(input, c, list[i], model, q[i]));
       ++found.families.back().found;
     }
   }
@@ -286,9 +288,10 @@ Found perception_gaps(const SignalInput& input, const Indicator& perceived) {
     std::vector<double> p;
     for (const Apart& a : list) p.push_back(a.p);
     const std::vector<double> q = family(found, SignalKind::perception_gap, pair_family(SignalKind::perception_gap, c), p);
+    const Spreads spreads = spreads_of(c);
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (q[i] > kRate || std::abs(list[i].difference) < kFarApart) continue;
-      found.list.push_back(apart_signal(input, c, list[i], q[i]));
+      found.list.push_back(apart_signal(input, c, spreads, list[i], q[i]));
       ++found.families.back().found;
     }
   }

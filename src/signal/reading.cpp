@@ -138,6 +138,20 @@ AreaIndex reference_of(const SignalInput& input, AreaIndex area) {
   return own == kNoArea ? input.reference : own;
 }
 
+AreaSet::Run buurten_of(const AreaSet& areas, AreaIndex wijk) {
+  const AreaSet::Run all = areas.run(AreaLevel::buurt);
+  const auto first_from = [&](AreaIndex parent) {  // the first buurt whose wijk is not before `parent`
+    AreaIndex low = all.first, high = all.last;
+    while (low < high) {
+      const AreaIndex middle = low + (high - low) / 2;
+      if (areas.parent(middle) < parent) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {first_from(wijk), first_from(wijk + 1)};
+}
+
 std::optional<std::size_t> position(const Reading& reading, AreaIndex area) {
   const auto it = std::lower_bound(reading.areas.begin(), reading.areas.end(), area);
   if (it == reading.areas.end() || *it != area) return std::nullopt;

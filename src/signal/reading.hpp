@@ -58,6 +58,8 @@ Admission admit(const SignalInput& input, const Indicator& indicator, bool model
 
 // The area with which `area` is compared: its gemeente when the reference is the country or another gemeente, else the reference.
 AreaIndex reference_of(const SignalInput& input, AreaIndex area);
+// The buurten of a wijk. They stand together, because the code of a buurt begins with that of its wijk.
+AreaSet::Run buurten_of(const AreaSet& areas, AreaIndex wijk);
 // Position of an area in `areas` of a reading, or none.
 std::optional<std::size_t> position(const Reading& reading, AreaIndex area);
 // The published value of an area in a series, if any.

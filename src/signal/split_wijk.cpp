@@ -42,16 +42,30 @@ double scale_of(const SignalInput& input, const IndicatorScore& score, AreaSet::
   return std::abs(score.z[a_high] - score.z[a_low]) / (high - low);
 }
 
-Buurten buurten_of(const SignalInput& input, const std::vector<LeefgebiedScore>& all) {
+// The scored indicators that may be looked at: counted or surveyed, of the ladder.
+struct Looked {
+  const Indicator* indicator = nullptr;
+  const IndicatorScore* score = nullptr;
+};
+std::vector<Looked> looked_at(const SignalInput& input) {
+  std::vector<Looked> out;
+  for (const IndicatorScore& i : input.scores.indicators) {
+    const Indicator* indicator = input.catalogue.indicator(i.indicator);
+    if (indicator != nullptr && admit(input, *indicator, false).admitted) out.push_back({indicator, &i});
+  }
+  return out;
+}
+
+Buurten buurten_of(const SignalInput& input, const std::vector<LeefgebiedScore>& all, const std::vector<Looked>& looked) {
   const std::size_t n = input.areas.size();
   const auto run = input.areas.run(AreaLevel::buurt);
   Buurten out{std::vector<double>(n, 0), std::vector<double>(n, 0), std::vector<std::uint8_t>(n, 0)};
   std::vector<double> of(n, 0);
   for (const LeefgebiedScore& l : all) {
     std::vector<double> weight(n, 0), variance(n, 0);
-    for (const IndicatorScore& i : input.scores.indicators) {
-      const Indicator* indicator = input.catalogue.indicator(i.indicator);
-      if (indicator == nullptr || indicator->leefgebied != l.leefgebied->id || !admit(input, *indicator, false).admitted) continue;
+    for (const auto& [indicator, score] : looked) {
+      if (indicator->leefgebied != l.leefgebied->id) continue;
+      const IndicatorScore& i = *score;
       const double scale = scale_of(input, i, run);
       const SeriesEstimate& e = input.estimates.series[i.series];
       for (AreaIndex a = run.first; a < run.last && a < i.has.size(); ++a) {
@@ -158,11 +172,10 @@ std::pair<std::size_t, std::size_t> agreeing(const std::vector<LeefgebiedScore>&
 }
 
 // The indicators in which the groups lie furthest apart, for the cells: at most six.
-void add_cells(const SignalInput& input, const Wijk& w, Signal& s) {
+void add_cells(const SignalInput& input, const std::vector<Looked>& looked, const Wijk& w, Signal& s) {
   std::vector<std::pair<double, const IndicatorScore*>> list;
-  for (const IndicatorScore& i : input.scores.indicators) {
-    const Indicator* indicator = input.catalogue.indicator(i.indicator);
-    if (indicator == nullptr || !admit(input, *indicator, false).admitted) continue;
+  for (const Looked& one : looked) {
+    const IndicatorScore& i = *one.score;
     double good = 0, bad = 0, n_good = 0, n_bad = 0;
     for (const AreaIndex a : w.good)
       if (i.has[a] != 0) good += i.z[a], n_good += 1;
@@ -183,7 +196,8 @@ void add_cells(const SignalInput& input, const Wijk& w, Signal& s) {
   }
 }
 
-Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& all, const Wijk& w, double q) {
+Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& all, const std::vector<Looked>& looked, const Wijk& w,
+                 double q) {
   Signal s;
   s.kind = kKind;
   s.level = AreaLevel::wijk;
@@ -194,7 +208,7 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
   s.id = signal_id(kKind, {}, input.areas.code(w.area));
   s.p = w.p();
   s.q = q;
-  add_cells(input, w, s);
+  add_cells(input, looked, w, s);
   const auto [apart, known] = agreeing(all, w);
   s.sentence =
       fill({"Het gemiddelde van {0} verbergt twee groepen buurten: {1} staan er gemiddeld over de leefgebieden gunstiger voor dan {3}, {2} "
@@ -271,7 +285,8 @@ Found split_wijken(const SignalInput& input) {
   Found found;
   const std::vector<LeefgebiedScore> all = leefgebied_scores(input, false);
   if (all.empty()) return found;
-  const Buurten b = buurten_of(input, all);
+  const std::vector<Looked> looked = looked_at(input);
+  const Buurten b = buurten_of(input, all, looked);
   std::map<AreaIndex, std::vector<AreaIndex>> by_gemeente, by_wijk;
   const auto run = input.areas.run(AreaLevel::buurt);
   for (AreaIndex a = run.first; a < run.last; ++a) {
@@ -301,7 +316,7 @@ Found split_wijken(const SignalInput& input) {
     const std::vector<double> q = family(found, kKind, id, p);
     for (std::size_t i = 0; i < here.size(); ++i) {
       if (q[i] > kRate || !here[i]->hidden()) continue;
-      found.list.push_back(signal_of(input, all, *here[i], q[i]));
+      found.list.push_back(signal_of(input, all, looked, *here[i], q[i]));
       ++found.families.back().found;
     }
   }

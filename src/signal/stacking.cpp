@@ -88,9 +88,8 @@ Stability by_level(const SignalInput& input, const std::vector<LeefgebiedScore>&
   if (buurt) {
     others = {input.areas.parent(pile.area)};
   } else {
-    const auto run = input.areas.run(AreaLevel::buurt);
-    for (AreaIndex b = run.first; b < run.last; ++b)
-      if (input.areas.parent(b) == pile.area) others.push_back(b);
+    const auto buurten = buurten_of(input.areas, pile.area);
+    for (AreaIndex b = buurten.first; b < buurten.last; ++b) others.push_back(b);
   }
   int known = 0, same_way = 0;
   for (const AreaIndex a : others) {

@@ -68,9 +68,8 @@ Stability by_level(const SignalInput& input, const IndicatorCourse& course, Area
     return out;
   }
   int same_way = 0, known = 0;
-  const auto run = input.areas.run(AreaLevel::buurt);
-  for (AreaIndex b = run.first; b < run.last; ++b) {
-    if (input.areas.parent(b) != area) continue;
+  const auto buurten = buurten_of(input.areas, area);
+  for (AreaIndex b = buurten.first; b < buurten.last; ++b) {
     const auto m = moves(b);
     if (!m) continue;
     ++known;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include <boost/math/distributions/hypergeometric.hpp>
@@ -257,6 +258,8 @@ GlobalMeasure join_count(std::span<const std::uint8_t> marked, const Neighbours&
 LocalJoins local_join_count(std::span<const std::uint8_t> marked, const Neighbours& w) {
   const auto all = static_cast<unsigned>(std::count_if(marked.begin(), marked.end(), [](std::uint8_t m) { return m != 0; }));
   LocalJoins out{std::vector<std::uint32_t>(marked.size(), 0), std::vector<double>(marked.size(), 1.0)};
+  // The chance depends on the numbers of neighbours and joins alone, and a map has few different ones.
+  std::map<std::pair<unsigned, unsigned>, double> chances;
   for (std::size_t i = 0; i < marked.size(); ++i) {
     if (marked[i] == 0) continue;
     for (std::uint32_t e = w.first[i]; e < w.first[i + 1]; ++e) out.joins[i] += marked[w.index[e]] != 0 ? 1U : 0U;
@@ -264,8 +267,12 @@ LocalJoins local_join_count(std::span<const std::uint8_t> marked, const Neighbou
     // So many joins are certain when fewer areas than that could be without: the neighbours and the marks together exceed the others.
     const auto others = static_cast<unsigned>(marked.size()) - 1U, near = static_cast<unsigned>(w.count(i));
     if (out.joins[i] + others <= all - 1U + near) continue;
-    const boost::math::hypergeometric_distribution<> dealt(all - 1U, near, others);
-    out.p[i] = boost::math::cdf(boost::math::complement(dealt, out.joins[i] - 1U));
+    const auto [at, fresh] = chances.try_emplace({near, out.joins[i]}, 1.0);
+    if (fresh) {
+      const boost::math::hypergeometric_distribution<> dealt(all - 1U, near, others);
+      at->second = boost::math::cdf(boost::math::complement(dealt, out.joins[i] - 1U));
+    }
+    out.p[i] = at->second;
   }
   return out;
 }
