@@ -16,6 +16,7 @@ struct JsonWriter::State {
 };
 
 namespace {
+constexpr double kExact = 4e15;  // beyond it a double has no digits to round
 rapidjson::SizeType length(std::string_view s) { return static_cast<rapidjson::SizeType>(s.size()); }
 }  // namespace
 
@@ -78,15 +79,17 @@ std::string JsonWriter::take() {
   return out;
 }
 
-std::string format_number(double value, int decimals) {
-  if (!std::isfinite(value)) throw std::logic_error("a figure is not a finite number");
-  // Rounds half away from zero on the decimal value: a binary double just under a half (8.25 stored as 8.2499…) counts as the half.
+double rounded_decimal(double value, int decimals) {
   const double power = std::pow(10.0, decimals);
   const double scaled = value * power;
-  double rounded = std::round(scaled);
-  if (std::abs(scaled) < 4e15 && std::abs(std::abs(scaled - std::trunc(scaled)) - 0.5) < std::max(1e-9, 1e-15 * std::abs(scaled)))
-    rounded = std::trunc(scaled) + std::copysign(1.0, scaled);
-  std::string text = std::abs(scaled) < 4e15 ? fmt::format("{:.{}f}", rounded / power, decimals) : fmt::format("{:.{}f}", value, decimals);
+  if (std::abs(scaled) >= kExact) return value;
+  const bool half = std::abs(std::abs(scaled - std::trunc(scaled)) - 0.5) < std::max(1e-9, 1e-15 * std::abs(scaled));
+  return (half ? std::trunc(scaled) + std::copysign(1.0, scaled) : std::round(scaled)) / power;
+}
+
+std::string format_number(double value, int decimals) {
+  if (!std::isfinite(value)) throw std::logic_error("a figure is not a finite number");
+  std::string text = fmt::format("{:.{}f}", rounded_decimal(value, decimals), decimals);
   if (decimals > 0) {
     while (text.back() == '0') text.pop_back();
     if (text.back() == '.') text.pop_back();

@@ -48,6 +48,9 @@ class JsonWriter {
   std::unique_ptr<State> state_;
 };
 
+// `value` with that many decimals, rounded half away from zero on the decimal value: 8.25, stored as 8.2499…, is 8.3. The one rounding of
+// everything that is published, in figures and in sentences.
+double rounded_decimal(double value, int decimals);
 // `value` with at most `decimals` decimals, rounded half away from zero on the decimal value, trailing zeros cut.
 std::string format_number(double value, int decimals);
 

@@ -213,7 +213,7 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
   s.sentence =
       fill({"Het gemiddelde van {0} verbergt twee groepen buurten: {1} staan er gemiddeld over de leefgebieden gunstiger voor dan {3}, {2} "
             "ongunstiger. De buurten verschillen meer dan evenveel buurten die willekeurig uit {3} worden gekozen.",
-            "The average of {0} hides two groups of buurten: averaged over the leefgebieden {1} are more favourable than {3}, {2} less "
+            "The average of {0} hides two groups of buurten: averaged over the areas of life {1} are more favourable than {3}, {2} less "
             "favourable. The buurten differ more than as many buurten drawn at random from {3}."},
            {same(input.areas.name(w.area)), names(input.areas, w.good), names(input.areas, w.bad),
             place(input.areas, reference_of(input, w.area))});
@@ -241,7 +241,7 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
   s.stability = {{.id = "leefgebieden",
                   .holds = 3 * apart >= 2 * known,
                   .words = {fmt::format("In {} van de {} leefgebieden liggen de twee groepen uit elkaar.", apart, known),
-                            fmt::format("In {} of the {} leefgebieden the two groups lie apart.", apart, known)}}};
+                            fmt::format("In {} of the {} areas of life the two groups lie apart.", apart, known)}}};
   s.strength = strength_of(q, s.stability);
   return s;
 }

@@ -106,9 +106,9 @@ Stability by_level(const SignalInput& input, const std::vector<LeefgebiedScore>&
   out.holds = 2 * same_way > known;
   if (buurt) {
     out.words = out.holds ? Text{"De hele wijk scoort in de meeste van deze leefgebieden ongunstiger.",
-                                 "The whole wijk scores less favourably in most of these leefgebieden."}
+                                 "The whole wijk scores less favourably in most of these areas of life."}
                           : Text{"De hele wijk scoort in de meeste van deze leefgebieden niet ongunstiger.",
-                                 "The whole wijk does not score less favourably in most of these leefgebieden."};
+                                 "The whole wijk does not score less favourably in most of these areas of life."};
   } else {
     out.words = {fmt::format("In {} van de {} buurten met cijfers is dit beeld hetzelfde.", same_way, known),
                  fmt::format("In {} of the {} buurten with figures the picture is the same.", same_way, known)};
@@ -126,7 +126,7 @@ Stability by_method(const std::vector<LeefgebiedScore>& measured, const std::vec
   out.id = "methode";
   out.holds = left >= kFewestMarks;
   out.words = {fmt::format("Zonder modelschattingen blijven {} van de {} leefgebieden over.", left, pile.marks.size()),
-               fmt::format("Without model estimates {} of the {} leefgebieden are left.", left, pile.marks.size())};
+               fmt::format("Without model estimates {} of the {} areas of life are left.", left, pile.marks.size())};
   return out;
 }
 
@@ -142,7 +142,7 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
   add_cells(input, all, pile, s);
   s.sentence =
       fill({"{0} is in {1} van de {2} leefgebieden met cijfers ongunstiger dan {3}: {4}. Door toeval komen er ongeveer {5} samen.",
-            "{0} is less favourable than {3} in {1} of the {2} leefgebieden with figures: {4}. Chance would bring about {5} together."},
+            "{0} is less favourable than {3} in {1} of the {2} areas of life with figures: {4}. Chance would bring about {5} together."},
            {same(input.areas.name(pile.area)), same(fmt::format("{}", pile.marks.size())), same(fmt::format("{}", pile.known.size())),
             place(input.areas, reference_of(input, pile.area)), list_of(all, pile.marks), number(pile.expected, 1)});
   s.not_for = {"Niet om te zeggen dat dezelfde mensen meer problemen hebben: de cijfers gaan over de buurt, niet over personen.",
@@ -154,11 +154,11 @@ Signal signal_of(const SignalInput& input, const std::vector<LeefgebiedScore>& a
     s.sentence.en += " This rests mainly on model estimates.";
   }
   s.evidence = {{.id = "leefgebieden",
-                 .name = {"Leefgebieden die ongunstiger zijn", "Leefgebieden that are less favourable"},
+                 .name = {"Leefgebieden die ongunstiger zijn", "Areas of life that are less favourable"},
                  .value = static_cast<double>(pile.marks.size()),
                  .decimals = 0},
                 {.id = "leefgebiedenBekend",
-                 .name = {"Leefgebieden met cijfers", "Leefgebieden with figures"},
+                 .name = {"Leefgebieden met cijfers", "Areas of life with figures"},
                  .value = static_cast<double>(pile.known.size()),
                  .decimals = 0},
                 {.id = "verwacht", .name = {"Verwacht door toeval", "Expected by chance"}, .value = pile.expected, .decimals = 1},

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json_writer.hpp"
+
 namespace trede::signal {
 namespace {
 
@@ -15,9 +17,9 @@ constexpr std::array<const char*, 12> kMonths = {"januari", "februari", "maart",
 constexpr std::array<const char*, 12> kMonthsEnglish = {"January", "February", "March",     "April",   "May",      "June",
                                                         "July",    "August",   "September", "October", "November", "December"};
 
-// Groups of three digits, and the decimal sign of the language.
+// Groups of three digits, and the decimal sign of the language; rounded as the figure itself is published.
 std::string grouped(double value, int decimals, char thousands, char point) {
-  std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  std::string digits = fmt::format("{:.{}f}", std::abs(rounded_decimal(value, decimals)), decimals);
   const std::size_t dot = digits.find('.');
   std::string fraction = dot == std::string::npos ? "" : digits.substr(dot + 1);
   std::string whole = digits.substr(0, dot);

@@ -2,6 +2,7 @@
 // Stacking, pairs, split wijken, and worse and worsening.
 #include <gtest/gtest.h>
 
+#include "base/json_writer.hpp"
 #include "signal/pair_columns.hpp"
 #include "signal/split_wijk.hpp"
 #include "signal/stacking.hpp"
@@ -48,6 +49,41 @@ TEST(Stacking, a_buurt_that_is_worse_in_every_leefgebied_is_named_and_the_others
   EXPECT_EQ(town.codes(*found[0]), std::vector<std::string>{"BU00010101"});
   EXPECT_NE(found[0]->sentence.nl.find("in 6 van de 6 leefgebieden"), std::string::npos) << found[0]->sentence.nl;
   EXPECT_EQ(found[0]->indicators.size(), 6U);
+}
+
+TEST(Words, a_number_in_a_sentence_is_rounded_as_the_same_number_beside_it) {
+  for (const double value : {1.45, 1.25, 8.25, 0.05, 0.04, 2.5, 12.449999999, 1234.55, -0.25, -0.04})
+    for (const int decimals : {0, 1, 2}) {
+      const Text said = signal::number(value, decimals);
+      std::string plain = said.en;
+      plain.erase(std::remove(plain.begin(), plain.end(), ','), plain.end());
+      EXPECT_EQ(format_number(std::stod(plain), decimals), format_number(value, decimals)) << value << " " << decimals;
+    }
+  EXPECT_EQ(signal::number(1.45, 1).nl, "1,5") << "stored as a little less";
+  EXPECT_EQ(signal::number(1.25, 1).nl, "1,3") << "stored as itself";
+  EXPECT_EQ(signal::number(-0.04, 1).en, "0.0");
+}
+
+TEST(Stacking, is_told_in_english_without_a_dutch_word_that_has_an_english_one) {
+  Town town;
+  std::mt19937_64 random(1);
+  for (const char* l : {"huisvesting", "inkomen", "familie", "gezondheid", "werk", "middelen"}) {
+    town.in(std::string("i-") + l, l);
+    std::vector<double> rate(town.size(), 0.02);
+    rate[town.at(1, 1)] = 0.06;
+    for (int c = 0; c < town.wide; ++c) rate[town.at(5, c)] = c % 2 == 0 ? 0.008 : 0.032;
+    town.draw(std::string("i-") + l, 2020, rate, 2000, random);
+  }
+  const Signals signals = town.signals();
+  EXPECT_FALSE(of_kind(signals, SignalKind::stacking).empty());
+  EXPECT_FALSE(of_kind(signals, SignalKind::split_wijk).empty());
+  for (const Signal& s : signals.list) {
+    std::string all = s.sentence.en + s.not_for.en;
+    for (const Evidence& e : s.evidence) all += e.name.en;
+    for (const Stability& e : s.stability) all += e.words.en;
+    EXPECT_EQ(all.find("eefgebied"), std::string::npos) << all;
+    EXPECT_NE(s.kind == SignalKind::stacking ? all.find("areas of life") : 0U, std::string::npos) << all;
+  }
 }
 
 TEST(ReachGap, a_buurt_with_much_need_and_less_reach_than_goes_with_it) {
