@@ -2,13 +2,13 @@
 #include "signal/signals.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <tuple>
 
 #include "base/parallel.hpp"
 #include "signal/breaks.hpp"
 #include "signal/clusters.hpp"
+#include "signal/families.hpp"
 #include "signal/pairs.hpp"
 #include "signal/reading.hpp"
 #include "signal/split_wijk.hpp"
@@ -41,42 +41,6 @@ bool before(const Signal& a, const Signal& b) {
   if (key(a) != key(b)) return key(a) < key(b);
   if (a.areas != b.areas) return a.areas < b.areas;
   return a.id < b.id;
-}
-
-// Where many families are searched, some find something although nothing is there, and within those all is chance. So the families of a
-// kind are chosen first, by their least q-value (Benjamini & Hochberg over the families), and what is found in a chosen family is judged at
-// rate × chosen / families (Benjamini & Bogomolov 2014): then the part that is chance, averaged over the chosen families, stays within the
-// rate. Signals stand in the order of their families.
-void choose_families(signal::Found& all) {
-  std::vector<Signal> kept;
-  std::size_t at = 0;
-  for (std::size_t k = 0; k < kSignalKinds; ++k) {
-    const auto kind = static_cast<SignalKind>(k);
-    std::vector<double> best;
-    for (const SignalFamily& f : all.families)
-      if (f.kind == kind && f.tests > 0) best.push_back(f.best);
-    std::sort(best.begin(), best.end());
-    std::size_t chosen = 0;
-    for (std::size_t r = 0; r < best.size(); ++r)
-      if (best[r] <= signal::kRate * static_cast<double>(r + 1) / static_cast<double>(best.size())) chosen = r + 1;
-    const double part = best.empty() ? 1.0 : static_cast<double>(chosen) / static_cast<double>(best.size());
-    for (SignalFamily& f : all.families)
-      if (f.kind == kind) f.level = f.rate * part;
-  }
-  for (SignalFamily& f : all.families) {
-    std::int64_t found = 0;
-    for (std::int64_t i = 0; i < f.found; ++i, ++at) {
-      Signal& s = all.list[at];
-      if (s.q > f.level) continue;
-      s.q = std::min(1.0, s.q * f.rate / f.level);
-      s.strength = std::min(s.strength, signal::strength_of(s.q, s.stability));
-      kept.push_back(std::move(s));
-      ++found;
-    }
-    f.found = found;
-    f.expected_false = f.rate * static_cast<double>(found);
-  }
-  all.list = std::move(kept);
 }
 
 }  // namespace
@@ -123,7 +87,7 @@ Signals find_signals(const SignalInput& input) {
   parallel_for(work.size(), input.threads, [&](std::size_t i) { found[i] = work[i](); });
   signal::Found all;
   for (signal::Found& f : found) all.add(std::move(f));
-  choose_families(all);
+  signal::choose_families(all);
   std::stable_sort(all.list.begin(), all.list.end(), before);
   return {std::move(all.list), std::move(all.families), std::move(all.not_looked_at)};
 }

@@ -197,6 +197,43 @@ TEST(Synthetic, is_not_made_of_institutions_the_street_or_events) {
   EXPECT_FALSE(made("2", Measure::event_rate));
 }
 
+TEST(Synthetic, is_not_made_of_crime_and_addiction) {
+  const auto made = [](const char* leefgebied) {
+    Spread t;
+    t.c.indicator("t2-zorg").leefgebied = LeefgebiedId(leefgebied);
+    return !t.c.estimates().synthetic.empty();
+  };
+  EXPECT_TRUE(made("gezondheid")) << "else there is nothing to forbid";
+  EXPECT_FALSE(made("criminaliteit"));
+  EXPECT_FALSE(made("middelengebruik"));
+}
+
+TEST(Synthetic, is_not_made_by_origin_nor_of_it) {
+  const char* origin = "context-herkomst-buiten-nederland";
+  const auto figures_by_origin = [&](Spread& t) {
+    Indicator& i = t.c.indicator(origin, Measure::context_value, Unit::percent, Direction::context);
+    i.group = "herkomst";
+    std::vector<double> x, n(t.c.size(), 1000.0);
+    for (const double share : t.truth) x.push_back(1000.0 * share);  // goes together with the need better than anything else
+    t.c.counts(origin, 2020, x, n);
+  };
+  Spread with;
+  figures_by_origin(with);
+  const Estimates e = with.c.estimates();
+  ASSERT_EQ(e.synthetic.size(), 1U);
+  EXPECT_EQ(e.synthetic[0].indicator.str(), "t2-zorg");
+  EXPECT_EQ(e.synthetic[0].covariates, (std::vector<IndicatorId>{IndicatorId("t1-bijstand"), IndicatorId("context-leeftijd-65plus")}));
+  Spread without;
+  const Estimates same = without.c.estimates();
+  EXPECT_EQ(e.synthetic[0].value, same.synthetic.at(0).value) << "not one estimate changes";
+
+  Spread only;  // of origin itself, where the buurten have no figure
+  figures_by_origin(only);
+  only.c.indicator(origin).trede = {};
+  for (std::size_t b = 0; b < only.c.size(); ++b) only.c.observed.series.back().missing[only.c.buurt(b)] = Missing::confidential;
+  for (const Synthetic& s : only.c.estimates().synthetic) EXPECT_NE(s.indicator.str(), origin);
+}
+
 TEST(Synthetic, does_not_depend_on_the_figure_of_a_buurt_that_is_withheld) {
   const auto estimate_with = [](double hidden) {
     Spread t;

@@ -86,6 +86,46 @@ TEST(Stacking, is_told_in_english_without_a_dutch_word_that_has_an_english_one) 
   }
 }
 
+// The stacking of one buurt that is worse in the first `marks` of six leefgebieden, of which `models` come from a model.
+Signal stacked(std::size_t marks, std::size_t models) {
+  Town town;
+  std::mt19937_64 random(1);
+  const std::vector<std::string> areas_of_life = {"huisvesting", "inkomen", "familie", "gezondheid", "werk", "middelen"};
+  for (std::size_t l = 0; l < areas_of_life.size(); ++l) {
+    town.in("i-" + areas_of_life[l], areas_of_life[l].c_str());
+    std::vector<double> rate(town.size());
+    for (double& r : rate) r = 0.02 * (0.9 + 0.2 * std::uniform_real_distribution<double>()(random));
+    rate[town.at(1, 1)] = l < marks ? 0.06 : 0.018;
+    town.draw("i-" + areas_of_life[l], 2020, rate, 2000, random, l < models ? "model" : "open");
+  }
+  const Signals signals = town.signals();
+  const auto found = of_kind(signals, SignalKind::stacking);
+  if (found.size() != 1) throw std::runtime_error("one stacking was drawn");
+  return *found[0];
+}
+
+bool says_model(const Signal& s) { return s.sentence.nl.find("vooral op modelschattingen") != std::string::npos; }
+
+TEST(Stacking, of_model_estimates_is_never_more_than_weak) {
+  const Signal measured = stacked(6, 0);
+  EXPECT_GT(measured.strength, Strength::weak) << "else the cap has nothing to cap";
+  EXPECT_FALSE(says_model(measured));
+  const Signal few = stacked(6, 2);
+  EXPECT_GT(few.strength, Strength::weak) << "two of six, and four are left without them";
+  EXPECT_FALSE(says_model(few));
+  const Signal half = stacked(6, 3);
+  EXPECT_EQ(half.strength, Strength::weak) << "half rests on models, although three measured ones are left";
+  EXPECT_TRUE(says_model(half));
+  EXPECT_EQ(stacked(6, 6).strength, Strength::weak);
+}
+
+TEST(Stacking, that_falls_apart_without_its_models_is_never_more_than_weak) {
+  EXPECT_GT(stacked(3, 0).strength, Strength::weak);
+  const Signal third = stacked(3, 1);
+  EXPECT_EQ(third.strength, Strength::weak) << "one of three, but two leefgebieden are no stacking";
+  EXPECT_FALSE(says_model(third));
+}
+
 TEST(ReachGap, a_buurt_with_much_need_and_less_reach_than_goes_with_it) {
   Town town;
   std::mt19937_64 random(2);

@@ -36,10 +36,11 @@ class Town : public Country {
   }
 
   // Poisson counts around `rate` times persons, buurt by buurt.
-  void draw(const std::string& id, int year, const std::vector<double>& rate, double persons, std::mt19937_64& random) {
+  void draw(const std::string& id, int year, const std::vector<double>& rate, double persons, std::mt19937_64& random,
+            const char* source = "open") {
     std::vector<double> x, n(size(), persons);
     for (std::size_t b = 0; b < size(); ++b) x.push_back(poisson_draw(random, rate[b] * persons));
-    counts(id, year, x, n);
+    counts(id, year, x, n, source);
   }
 
   Signals signals(unsigned threads = 1) {
