@@ -23,6 +23,8 @@ constexpr std::array<Names, kMissingCount> kNames = {{
     {"no_source", "geen_bron"},
     {"unknown", "onbekend"},
     {"above_level", "niet_op_dit_niveau"},
+    {"only_wijk", "alleen_wijk"},
+    {"only_gemeente", "alleen_gemeente"},
 }};
 }  // namespace
 
@@ -35,6 +37,20 @@ std::optional<Missing> parse_missing(std::string_view text) {
 }
 
 std::string_view published_word(Missing reason) { return kNames[static_cast<std::size_t>(reason)].word; }
+
+bool figure_exists(Missing reason) {
+  switch (reason) {
+    case Missing::none:
+    case Missing::not_published_yet:
+    case Missing::confidential:
+    case Missing::unreliable:
+    case Missing::suppressed_primary:
+    case Missing::suppressed_secondary:
+    case Missing::too_few:
+    case Missing::above_level: return true;
+    default: return false;
+  }
+}
 
 std::string_view published_word(Status status) {
   switch (status) {

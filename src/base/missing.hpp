@@ -24,14 +24,18 @@ enum class Missing : std::uint8_t {
   no_source = 11,            // no source of this project gives it
   unknown = 12,              // the source gave no reason that its dialect knows
   above_level = 13,          // shown at a coarser level than this one (the indicator's publication level)
+  only_wijk = 14,            // of an own area: the figure exists per wijk and not per buurt, so there is nothing to add up
+  only_gemeente = 15,        // of an own area: it exists for a whole gemeente only
 };
-inline constexpr int kMissingCount = 14;
+inline constexpr int kMissingCount = 16;
 
 // Name in the catalogue and in code ("not_published_yet").
 std::string_view to_string(Missing reason);
 std::optional<Missing> parse_missing(std::string_view text);
 // Word in what is published ("nog_niet_gepubliceerd"); primary and secondary suppression share "onderdrukt".
 std::string_view published_word(Missing reason);
+// Whether there is a figure, shown or not. A level of a series of which no area has one has no rows in an edition.
+bool figure_exists(Missing reason);
 
 // How a figure came to be; the published word is the Dutch name in edition.md.
 enum class Status : std::uint8_t {

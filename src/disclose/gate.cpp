@@ -114,6 +114,21 @@ void apply(PublishedSeries& s, const Protection& p, Unit unit, const Publication
   for (const Protection::Own& own : p.own) s.own_areas.push_back(own_figure(own, relative, unit));
 }
 
+// Where an own area lacks a figure because no buurt has one: the level that does. It follows from which levels have rows in the
+// edition, so it tells nothing that those rows do not.
+void name_the_level(PublishedSeries& s, const AreaSet& areas) {
+  const auto given = [&](AreaLevel level) {
+    const auto run = areas.run(level);
+    return std::any_of(s.missing.begin() + run.first, s.missing.begin() + run.last, [](Missing m) { return figure_exists(m); });
+  };
+  if (given(AreaLevel::buurt)) return;
+  const Missing reason = given(AreaLevel::wijk)       ? Missing::only_wijk
+                         : given(AreaLevel::gemeente) ? Missing::only_gemeente
+                                                      : Missing::no_source;
+  for (OwnAreaFigure& own : s.own_areas)
+    if (own.missing == Missing::no_source) own.missing = reason;
+}
+
 }  // namespace
 
 PublishedSeries Gate::unprotected(Series&& s, const Project& project, const Catalogue& catalogue, const PublicationLevel* level) {
@@ -174,6 +189,7 @@ Checked<PublishedFigures> Gate::publish(const Project& project, const Catalogue&
     out.series_.push_back(unprotected(std::move(m.series), project, catalogue, &*level));
     apply(out.series_.back(), m.protection, unit, *level, areas);
   }
+  for (PublishedSeries& s : out.series_) name_the_level(s, areas);
   // By (catalogue order, period).
   std::map<IndicatorId, std::size_t> position;
   for (std::size_t i = 0; i < catalogue.indicators.size(); ++i) position[catalogue.indicators[i].id] = i;

@@ -8,20 +8,6 @@
 namespace trede {
 namespace {
 
-bool something_to_say(Missing reason) {
-  switch (reason) {
-    case Missing::none:
-    case Missing::not_published_yet:
-    case Missing::confidential:
-    case Missing::unreliable:
-    case Missing::suppressed_primary:
-    case Missing::suppressed_secondary:
-    case Missing::too_few:
-    case Missing::above_level: return true;
-    default: return false;
-  }
-}
-
 // Redrawn areas of which the smaller part went over are not the same place.
 bool same_place(const Edge& edge) { return edge.kind != EdgeKind::redrawn || edge.share >= 0.5; }
 
@@ -57,8 +43,8 @@ void take_series(EditionView& view) {
       const AreaSet::Run run = areas.run(level);
       for (AreaIndex area = run.first; area < run.last; ++area) {
         const Missing reason = series.missing[area];
-        if (something_to_say(reason)) view.says[i][at(level)] = true;
-        if (something_to_say(reason) && reason != Missing::above_level) view.says_more[i][at(level)] = true;
+        if (figure_exists(reason)) view.says[i][at(level)] = true;
+        if (figure_exists(reason) && reason != Missing::above_level) view.says_more[i][at(level)] = true;
         if (series.missing[area] == Missing::none) view.has_values[i] = 1;
         view.tallies[i][at(level)].add(series.missing[area]);
       }

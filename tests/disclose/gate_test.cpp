@@ -199,6 +199,38 @@ TEST(Gate, publishes_own_areas_and_keeps_them_from_giving_a_buurt_away) {
   EXPECT_GE(four->highest - four->lowest, 3.0);
 }
 
+// Why an own area of two buurten has no figure, where the levels in `absent` have none.
+Missing own_reason(const std::vector<AreaLevel>& absent, SourceDisclosure kind) {
+  Town town(areas_of({3, 3}));
+  town.catalogue.sources.front().disclosure = kind;
+  Series& s = town.count("a", 2020, add_up(town.areas, {60, 70, 80, 60, 70, 80}), people(town.areas));
+  for (const AreaLevel level : absent)
+    for (AreaIndex a = town.areas.run(level).first; a < town.areas.run(level).last; ++a) s.missing[a] = Missing::no_source;
+  const AreaIndex first = town.areas.run(AreaLevel::buurt).first;
+  town.project.own_areas = {{"team", {"T", "T"}, {town.areas.code(first), town.areas.code(first + 3)}, {}}};
+  const auto figures = town.publish();
+  return find(figures, "a").own_areas.at(0).missing;
+}
+
+TEST(Gate, names_the_level_that_has_the_figure_where_an_own_area_cannot_have_it) {
+  for (const SourceDisclosure kind : {SourceDisclosure::counts, SourceDisclosure::published}) {
+    EXPECT_EQ(own_reason({}, kind), Missing::none);
+    EXPECT_EQ(own_reason({AreaLevel::buurt}, kind), Missing::only_wijk);
+    EXPECT_EQ(own_reason({AreaLevel::buurt, AreaLevel::wijk}, kind), Missing::only_gemeente);
+    EXPECT_EQ(own_reason({AreaLevel::buurt, AreaLevel::wijk, AreaLevel::gemeente}, kind), Missing::no_source) << "nothing to point at";
+  }
+}
+
+TEST(Gate, keeps_the_reason_of_an_own_area_whose_buurten_do_have_figures) {
+  Town town(areas_of({3, 3}));
+  Series& s = town.count("a", 2020, add_up(town.areas, {60, 70, 80, 60, 70, 80}), people(town.areas));
+  const AreaIndex first = town.areas.run(AreaLevel::buurt).first;
+  s.missing[first] = Missing::no_source;
+  town.project.own_areas = {{"team", {"T", "T"}, {town.areas.code(first), town.areas.code(first + 3)}, {}}};
+  const auto figures = town.publish();
+  EXPECT_EQ(find(figures, "a").own_areas.at(0).missing, Missing::no_source) << "other buurten have one: the level is not the reason";
+}
+
 TEST(Gate, refuses_an_own_area_of_a_buurt_that_does_not_exist) {
   Town town(areas_of({3}));
   town.count("a", 2020, add_up(town.areas, {14, 30, 20}), people(town.areas));

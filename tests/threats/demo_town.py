@@ -82,6 +82,16 @@ class DemoTown(EndToEnd):
         for row in own:
             self.assertEqual(row["waarde"] == "", row["reden"] != "", row)
             self.assertTrue(row["teller"] in ("", "0") or float(row["teller"]) >= 10, row)
+        # Which level has the figure, read off the rows that everybody sees.
+        levels = {}
+        for (indicator, period, _), row in self.rows.items():
+            levels.setdefault((indicator, period), set()).add(row["niveau"])
+        for row in table(self.edition, "eigen_gebieden"):
+            there = levels.get((row["indicator"], row["periode"]), set())
+            if row["reden"] in ("alleen_wijk", "alleen_gemeente", "geen_bron"):
+                finest = next((level for level in ("buurt", "wijk", "gemeente") if level in there), None)
+                self.assertEqual(row["reden"], {"wijk": "alleen_wijk", "gemeente": "alleen_gemeente"}.get(finest, "geen_bron"), row)
+        self.assertIn("alleen_gemeente", {row["reden"] for row in own})
         tried = {p["soort"]: p for p in self.nothing_found(self.edition)["pogingen"]}["own_area"]
         self.assertGreater(tried["bekeken"], 0)
         self.assertEqual(tried["gevonden"], 0)

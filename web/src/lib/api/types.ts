@@ -1049,7 +1049,7 @@ export interface components {
             /** @description Aantal decimalen. */
             decimalen: number;
             /** @description Codes van redenen; plaats 0 is leeg. */
-            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau")[];
+            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau" | "alleen_wijk" | "alleen_gemeente")[];
             /** @description Codes van statussen. */
             statussen: ("gemeten" | "modelschatting" | "geschat" | "herrekend" | "achtergehouden" | "ontbreekt" | "nvt")[];
             /** @description Klassegrenzen van de kaart, gelijk voor alle perioden. */
@@ -1158,7 +1158,7 @@ export interface components {
                 };
             };
             /** @description Codes van redenen. */
-            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau")[];
+            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau" | "alleen_wijk" | "alleen_gemeente")[];
             /** @description Codes van statussen. */
             statussen: ("gemeten" | "modelschatting" | "geschat" | "herrekend" | "achtergehouden" | "ontbreekt" | "nvt")[];
             /** @description De indicatoren. */
@@ -1307,7 +1307,7 @@ export interface components {
             /** @description De eigen gebieden. */
             gebieden: components["schemas"]["EigenGebied"][];
             /** @description Codes van redenen; plaats 0 is leeg. */
-            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau")[];
+            redenen: ("" | "nog_niet_gepubliceerd" | "geheim" | "onbetrouwbaar" | "onmogelijk" | "niet_van_toepassing" | "niet_gevraagd" | "te_weinig" | "onderdrukt" | "grens_gewijzigd" | "geen_bron" | "onbekend" | "niet_op_dit_niveau" | "alleen_wijk" | "alleen_gemeente")[];
             /** @description Codes van statussen. */
             statussen: ("gemeten" | "modelschatting" | "geschat" | "herrekend" | "achtergehouden" | "ontbreekt" | "nvt")[];
             /** @description Per indicator en periode. */
