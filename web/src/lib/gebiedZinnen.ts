@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The sentences of an area page: its conclusion, the heading of its ladder, the verdict of a row. Computed from the figures, never written by hand.
 import type { Gebied } from './editie';
-import { hoofdletter, inZin, metEenheid, telwoord, tredeNaam, zinnen, type Taal } from './format';
+import { getal, hoofdletter, inZin, marge, metEenheid, telwoord, tredeNaam, zinnen, type Taal } from './format';
 import type { Vak } from './profiel';
 import { onzeker, zeker, type Rij } from './rij';
 import { ladderWoord, OORDEEL_WOORD } from './vergelijk';
@@ -28,7 +28,9 @@ function cijferZin(r: Rij, kant: 'ongunstiger' | 'gunstiger', { trede, refNaam: 
   if (r.cijfer.soort !== 'waarde' || r.referentie == null) return '';
   const eigenTrede = tredeNaam(r.ind.trede ?? '');
   const naam = `${eigenTrede && eigenTrede !== trede ? `${taal === 'en' ? 'on' : 'op'} trede ${eigenTrede} ` : ''}${inZin(r.ind.naam[taal])}`;
-  const eigen = metEenheid(r.cijfer.waarde, r.ind.eenheid, r.ind.decimalen, taal);
+  const { onder, boven } = r.cijfer;
+  const speling = onder != null && boven != null ? ` (${taal === 'en' ? 'margin' : 'marge'} ${marge(onder, boven, r.ind.decimalen, taal)})` : '';
+  const eigen = `${metEenheid(r.cijfer.waarde, r.ind.eenheid, r.ind.decimalen, taal)}${speling}`;
   const ref = metEenheid(r.referentie, r.ind.eenheid, r.ind.decimalen, taal);
   if (taal === 'en') return kant === 'ongunstiger' ? `What stands out most: ${naam}, ${eigen} against ${ref} in ${met}.` : `More favourable is ${naam}: ${eigen} against ${ref}.`;
   return kant === 'ongunstiger' ? `Het meest valt op: ${naam}, ${eigen} tegen ${ref} in ${met}.` : `Gunstiger is juist: ${naam}, ${eigen} tegen ${ref}.`;
@@ -44,17 +46,24 @@ export interface Conclusie {
   taal: Taal;
 }
 
-/** In how many of the leefgebieden with figures an area is less favourable. */
+/** Whether most figures of an area on the trede of the sentence were estimated with a model: then the sentence rests on them. */
+function vooralModel({ rijen, trede, taal }: Conclusie): string {
+  const hier = rijen.flatMap((r) => (tredeNaam(r.ind.trede ?? '') === trede && r.cijfer.soort === 'waarde' ? [r.cijfer.merken] : []));
+  if (hier.filter((m) => m.includes('modelschatting')).length * 2 <= hier.length) return '';
+  return taal === 'en' ? 'Most figures on this trede are modelled estimates.' : 'De meeste cijfers op deze trede zijn modelschattingen.';
+}
+
+/** In how many of the leefgebieden with enough figures an area is less favourable. */
 function standZin({ gebied, stand, trede, refNaam, taal }: Conclusie): string {
   const n = telwoord(stand.ongunstig, taal);
   const m = telwoord(stand.met, taal);
   const geen = stand.ongunstig === 0;
   if (taal === 'en') {
-    if (stand.met === 1) return `In ${gebied.naam} only one area of life has figures on trede ${trede}. It is ${geen ? 'not ' : ''}less favourable than the average of ${refNaam}.`;
-    return `In ${gebied.naam} ${geen ? 'none' : n} of the ${m} areas of life with figures ${stand.ongunstig > 1 ? 'are' : 'is'} less favourable on trede ${trede} than the average of ${refNaam}.`;
+    if (stand.met === 1) return `In ${gebied.naam} only one area of life has enough figures on trede ${trede}. It is ${geen ? 'not ' : ''}less favourable than the average of ${refNaam}.`;
+    return `In ${gebied.naam} ${geen ? `none of the ${m}` : stand.ongunstig === stand.met ? `all ${m}` : `${n} of the ${m}`} areas of life with enough figures ${stand.ongunstig > 1 ? 'are' : 'is'} less favourable on trede ${trede} than the average of ${refNaam}.`;
   }
-  if (stand.met === 1) return `In ${gebied.naam} heeft maar één leefgebied cijfers op trede ${trede}. Dat staat er ${geen ? 'niet ' : ''}ongunstiger voor dan gemiddeld in ${refNaam}.`;
-  return `In ${gebied.naam} ${stand.ongunstig > 1 ? 'staan' : 'staat'} ${geen ? 'geen' : n} van de ${m} leefgebieden met cijfers er op trede ${trede} ongunstiger voor dan gemiddeld in ${refNaam}.`;
+  if (stand.met === 1) return `In ${gebied.naam} heeft maar één leefgebied genoeg cijfers op trede ${trede}. Dat staat er ${geen ? 'niet ' : ''}ongunstiger voor dan gemiddeld in ${refNaam}.`;
+  return `In ${gebied.naam} ${stand.ongunstig > 1 ? 'staan' : 'staat'} ${stand.ongunstig === stand.met ? `alle ${m}` : `${geen ? 'geen' : n} van de ${m}`} leefgebieden met genoeg cijfers er op trede ${trede} ongunstiger voor dan gemiddeld in ${refNaam}.`;
 }
 
 /** The same in short, for a heading that is folded. */
@@ -62,10 +71,10 @@ export function tegelijkZin(stand: Stand, trede: string, taal: Taal): string {
   const [n, m, geen] = [telwoord(stand.ongunstig, taal), telwoord(stand.met, taal), stand.ongunstig === 0];
   if (stand.met === 0) return '';
   if (taal === 'en') {
-    if (stand.met === 1) return `Only one area of life has figures on trede ${trede}.`;
+    if (stand.met === 1) return `Only one area of life has enough figures on trede ${trede}.`;
     return hoofdletter(`${geen ? 'none' : n} of ${m} areas of life less favourable${stand.ongunstig > 1 ? ' at once' : ''} on trede ${trede}.`);
   }
-  if (stand.met === 1) return `Maar één leefgebied heeft cijfers op trede ${trede}.`;
+  if (stand.met === 1) return `Maar één leefgebied heeft genoeg cijfers op trede ${trede}.`;
   return hoofdletter(`${geen ? 'geen' : n} van de ${m} leefgebieden${stand.ongunstig > 1 ? ' tegelijk' : ''} ongunstiger op trede ${trede}.`);
 }
 
@@ -81,8 +90,8 @@ export function conclusie(vraag: Conclusie): string {
   const slecht = uitschieter(rijen, 'ongunstiger');
   const goed = uitschieter(rijen, 'gunstiger');
   const zonder = leefgebieden - stand.met;
-  const rest = zonder === 0 ? '' : en ? `About ${telwoord(zonder, 'en')} ${zonder === 1 ? 'area' : 'areas'} of life we can say nothing on this trede.` : `Over ${telwoord(zonder, 'nl')} ${zonder === 1 ? 'leefgebied' : 'leefgebieden'} kunnen we op deze trede niets zeggen.`;
-  return zinnen(eerste, slecht && cijferZin(slecht, 'ongunstiger', vraag), goed && cijferZin(goed, 'gunstiger', vraag), rest);
+  const rest = zonder === 0 ? '' : en ? `About ${telwoord(zonder, 'en')} ${zonder === 1 ? 'area' : 'areas'} of life we give no verdict on this trede.` : `Over ${telwoord(zonder, 'nl')} ${zonder === 1 ? 'leefgebied' : 'leefgebieden'} geven we op deze trede geen oordeel.`;
+  return zinnen(eerste, slecht && cijferZin(slecht, 'ongunstiger', vraag), goed && cijferZin(goed, 'gunstiger', vraag), rest, vooralModel(vraag));
 }
 
 /** Of a whole gemeente: in which of its wijken several leefgebieden are less favourable at the same time. */
@@ -92,7 +101,9 @@ export function conclusieGeheel(delen: readonly { naam: string; stand: Stand }[]
   if (bekend.length === 0) return '';
   const veel = bekend.filter((d) => d.stand.ongunstig >= SAMEN).sort((a, b) => b.stand.ongunstig - a.stand.ongunstig || a.naam.localeCompare(b.naam, 'nl'));
   const namen = `${veel.slice(0, 4).map((d) => d.naam).join(', ')}${veel.length > 4 ? (taal === 'en' ? ' and others' : ' en andere') : ''}`;
-  const [n, m] = [telwoord(veel.length, taal), telwoord(bekend.length, taal)];
+  // Words for two small numbers, figures as soon as one of them has no word: never "two of 20".
+  const woorden = /\D/.test(telwoord(bekend.length, taal));
+  const [n, m] = [veel.length, bekend.length].map((x) => (woorden ? telwoord(x, taal) : getal(x, 0, taal)));
   if (taal === 'en')
     return veel.length === 0
       ? `In none of the ${m} wijken with figures are three or more areas of life less favourable on trede ${trede} at the same time.`
@@ -107,6 +118,7 @@ export function ladderKop(treden: readonly string[], vakken: (trede: string) => 
   if (!treden.some((tr) => vakken(tr).some((v) => v.soort === 'score'))) return taal === 'en' ? 'Nothing can be said on any trede' : 'Op geen enkele trede is iets te zeggen';
   const met = treden.filter((tr) => vakken(tr).some((v) => v.soort === 'score' && v.klasse >= 2)).map((tr) => `trede ${tredeNaam(tr)}`);
   if (met.length === 0) return taal === 'en' ? 'On no trede less favourable' : 'Op geen enkele trede ongunstiger';
+  if (met.length === treden.length && met.length > 2) return taal === 'en' ? 'Less favourable on every trede' : 'Ongunstiger op elke trede';
   const rij = met.length === 1 ? met[0] : `${met.slice(0, -1).join(', ')} ${taal === 'en' ? 'and' : 'én'} ${met.at(-1)}`;
   return taal === 'en' ? `Less favourable on ${rij}` : `Ongunstiger op ${rij}`;
 }

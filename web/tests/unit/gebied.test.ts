@@ -123,13 +123,26 @@ describe('the sentences of an area', () => {
   const slecht = rij({ oordeel: 'ongunstiger', z: 2, referentie: 10, cijfer: { soort: 'waarde', waarde: 20, onder: null, boven: null, merken: [] } });
   const basis = { gebied, rijen: [slecht], trede: '0/1', leefgebieden: 9, refNaam: 'Stad', taal: 'nl' as const };
   it('say how many, what stands out, and of how much nothing can be said', () => {
-    expect(conclusie({ ...basis, stand: { ongunstig: 2, met: 8 } })).toBe('In Dal staan twee van de acht leefgebieden met cijfers er op trede 0/1 ongunstiger voor dan gemiddeld in Stad. Het meest valt op: bijstand, 20,0\u00a0% tegen 10,0\u00a0% in Stad. Over één leefgebied kunnen we op deze trede niets zeggen.');
-    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 8 }, taal: 'en' })).toContain('About one area of life we can say nothing');
-    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 9 }, taal: 'en' })).toBe('In Dal none of the nine areas of life with figures is less favourable on trede 0/1 than the average of Stad.');
+    expect(conclusie({ ...basis, stand: { ongunstig: 2, met: 8 } })).toBe('In Dal staan twee van de acht leefgebieden met genoeg cijfers er op trede 0/1 ongunstiger voor dan gemiddeld in Stad. Het meest valt op: bijstand, 20,0\u00a0% tegen 10,0\u00a0% in Stad. Over één leefgebied geven we op deze trede geen oordeel.');
+    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 8 }, taal: 'en' })).toContain('About one area of life we give no verdict');
+    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 0, met: 9 }, taal: 'en' })).toBe('In Dal none of the nine areas of life with enough figures is less favourable on trede 0/1 than the average of Stad.');
+  });
+  it('give the margin of a figure, and say it when most figures are modelled estimates', () => {
+    const met = rij({ ...slecht, ind: { ...IND, trede: '0-1' } as Indicator, cijfer: { soort: 'waarde', waarde: 20, onder: 15, boven: 26, merken: [] } });
+    const model = rij({ ind: { ...IND, id: 'm', trede: '0-1' } as Indicator, cijfer: { soort: 'waarde', waarde: 9, onder: null, boven: null, merken: ['modelschatting'] } });
+    const elders = { ...model, ind: { ...IND, id: 'n', trede: '2' } as Indicator };
+    const zeg = (rijen: Rij[]) => conclusie({ ...basis, rijen, stand: { ongunstig: 2, met: 9 } });
+    expect(zeg([met])).toContain('bijstand, 20,0\u00a0% (marge 15,0 tot 26,0) tegen 10,0\u00a0% in Stad.');
+    expect(zeg([met, model, elders])).not.toContain('modelschattingen');
+    expect(zeg([met, model, model])).toContain('De meeste cijfers op deze trede zijn modelschattingen.');
+  });
+  it('say all where it is all', () => {
+    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 4, met: 4 } })).toContain('In Dal staan alle vier leefgebieden met genoeg cijfers er op trede 0/1 ongunstiger voor');
+    expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 4, met: 4 }, taal: 'en' })).toContain('In Dal all four areas of life with enough figures are less favourable');
   });
   it('count to one and to none as a person would', () => {
-    expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 0, met: 1 } })).toBe('In Dal heeft maar één leefgebied cijfers op trede 0/1. Dat staat er niet ongunstiger voor dan gemiddeld in Stad.');
-    expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 1, met: 1 }, taal: 'en' })).toBe('In Dal only one area of life has figures on trede 0/1. It is less favourable than the average of Stad.');
+    expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 0, met: 1 } })).toBe('In Dal heeft maar één leefgebied genoeg cijfers op trede 0/1. Dat staat er niet ongunstiger voor dan gemiddeld in Stad.');
+    expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 1, met: 1 }, taal: 'en' })).toBe('In Dal only one area of life has enough figures on trede 0/1. It is less favourable than the average of Stad.');
     expect(tegelijkZin({ ongunstig: 0, met: 6 }, '0/1', 'nl')).toBe('Geen van de zes leefgebieden ongunstiger op trede 0/1.');
     expect(tegelijkZin({ ongunstig: 1, met: 6 }, '0/1', 'nl')).toBe('Eén van de zes leefgebieden ongunstiger op trede 0/1.');
     expect(tegelijkZin({ ongunstig: 4, met: 6 }, '0/1', 'en')).toBe('Four of six areas of life less favourable at once on trede 0/1.');
@@ -152,11 +165,13 @@ describe('the sentences of an area', () => {
     const deel = (naam: string, ongunstig: number, met = 9) => ({ naam, stand: { ongunstig, met } });
     expect(conclusieGeheel([deel('A', 3), deel('B', 6), deel('C', 2), deel('D', 0, 0)], '0/1', 'nl')).toBe('In twee van de drie wijken met cijfers staan drie of meer leefgebieden er op trede 0/1 tegelijk ongunstiger voor: B, A.');
     expect(conclusieGeheel([deel('A', 1)], '0/1', 'en')).toContain('In none of the one');
+    expect(conclusieGeheel(Array.from({ length: 20 }, (_, i) => deel(`W${i}`, i < 2 ? 4 : 0)), '0/1', 'nl')).toContain('In 2 van de 20 wijken');
     expect(conclusieGeheel([], '0/1', 'nl')).toBe('');
   });
   it('name the treden that are less favourable', () => {
     const vak = (klasse: number) => [{ soort: 'score' as const, score: klasse, klasse, aantal: 1, van: 1 }];
     expect(ladderKop(['0-1', '2', '4'], (t) => vak(t === '2' ? 0 : 3), 'nl')).toBe('Ongunstiger op trede 0/1 én trede 4');
+    expect(ladderKop(['0-1', '2', '4'], () => vak(3), 'en')).toBe('Less favourable on every trede');
     expect(ladderKop(['0-1'], () => vak(1), 'nl')).toBe('Op geen enkele trede ongunstiger');
     expect(ladderKop(['0-1'], () => [{ soort: 'nvt' }], 'nl')).toBe('Op geen enkele trede is iets te zeggen');
   });
