@@ -2,7 +2,7 @@
 // The heading of the ladder of a whole gemeente: what can be seen of it, and why the rest can not. It counts cells and adds no verdict.
 import type { LadderCel } from './api/model';
 import { tredeNaam, type Taal } from './format';
-import { tellingVan } from './profiel';
+import { tellingVan, type Vak } from './profiel';
 import { bekendPerTrede, daalt } from './verspreiding';
 
 export interface TredeKennis {
@@ -60,4 +60,19 @@ export function ladderGeheelZin(rij: readonly TredeKennis[], taal: Taal): string
   }
   if (zonder.length) delen.push(nl ? `Voor trede ${opsomming(zonder, taal)} is in deze editie geen bron aangesloten.` : `No source is connected for trede ${opsomming(zonder, taal)} in this edition.`);
   return delen.join(' ');
+}
+
+const NOOT: Record<string, Record<Taal, string>> = {
+  nvt: { nl: 'N.v.t.: op deze trede bestaat voor dit leefgebied geen zinvolle indicator.', en: 'N/a: there is no meaningful indicator for this area of life on this trede.' },
+  alleen_gemeente: { nl: 'Alleen gemeente: de bron geeft geen cijfer per gebied, of het gaat daar om te weinig mensen.', en: 'Municipality only: the source gives no figure per area, or too few people are involved there.' },
+  alleen_wijk: { nl: 'Alleen wijk: per buurt is er geen cijfer, of het gaat daar om te weinig mensen.', en: 'Wijk only: there is no figure per buurt, or too few people are involved there.' },
+  te_weinig_indicatoren: { nl: 'Te weinig cijfers: er is een cijfer, maar niet van genoeg indicatoren voor een oordeel over het leefgebied.', en: 'Too few figures: there is a figure, but not of enough indicators for a verdict on the area of life.' },
+  geen_gegevens: { nl: 'Geen gegevens: er zijn hier geen cijfers waar een oordeel op kan rusten.', en: 'No data: there are no figures here that a verdict could rest on.' },
+  geheim: { nl: 'Geheim: het gaat om te weinig mensen.', en: 'Confidential: too few people are involved.' },
+};
+
+/** Why cells of a ladder are empty: one sentence for each kind that occurs, and for no other. */
+export function vakNoten(vakken: readonly Vak[], taal: Taal): string {
+  const soorten = new Set(vakken.map((v) => (v.soort === 'leeg' ? v.reden : v.soort)));
+  return Object.entries(NOOT).flatMap(([soort, zin]) => (soorten.has(soort) ? [zin[taal]] : [])).join(' ');
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { Indicator, LadderCel } from '../../src/lib/api/model';
-import { kennisVan, ladderGeheelKop, ladderGeheelZin, type TredeKennis } from '../../src/lib/ladderzin';
+import { kennisVan, ladderGeheelKop, ladderGeheelZin, vakNoten, type TredeKennis } from '../../src/lib/ladderzin';
 import { kaartKop, type Regel } from '../../src/lib/regels';
 import type { Oordeel } from '../../src/lib/vergelijk';
 
@@ -49,5 +49,11 @@ describe('the heading of the ladder says what can be seen, and why the rest can 
       ({ trede: '4', leefgebied, toepassing: true, niveaus: { wijk: { score: [score], aantal: [1], van: 1, reden: [reden] } } }) as unknown as LadderCel;
     const cellen = [cel('a', 'alleen_gemeente', null), cel('b', '', 0.4), cel('c', 'geheim', null)];
     expect(kennisVan(['4'], cellen, () => true)).toEqual([{ trede: '4', bekend: 1, van: 3, alleenGemeente: 1, zonderBron: false }]);
+  });
+  it('explains the kinds of emptiness that occur, and no other', () => {
+    const score = { soort: 'score' as const, score: 1, klasse: 2, aantal: 1, van: 1 };
+    expect(vakNoten([score, { soort: 'leeg', reden: 'geheim', van: 1 }, { soort: 'leeg', reden: 'te_weinig_indicatoren', van: 2 }], 'nl')).toBe('Te weinig cijfers: er is een cijfer, maar niet van genoeg indicatoren voor een oordeel over het leefgebied. Geheim: het gaat om te weinig mensen.');
+    expect(vakNoten([score, { soort: 'nvt' }], 'en')).toMatch(/^N\/a: [^.]+\.$/);
+    expect(vakNoten([score], 'nl')).toBe('');
   });
 });
