@@ -94,6 +94,10 @@ const REDENEN: Record<string, Text> = {
     nl: 'Minder dan de helft van de indicatoren heeft hier een cijfer. Dat is te weinig voor een oordeel.',
     en: 'Fewer than half of the indicators have a figure here. That is too few for a verdict.',
   },
+  zonder_marge: {
+    nl: 'Van de meeste cijfers achter deze score is de marge niet bekend, dus hij krijgt geen plaats.',
+    en: 'The margin of most figures behind this score is not known, so it gets no place.',
+  },
   geen_gegevens: { nl: 'Er zijn hier te weinig cijfers voor een oordeel.', en: 'There are too few figures here for a verdict.' },
 };
 
@@ -163,6 +167,10 @@ export function merken(status: string, onzeker: boolean): Merk[] {
   return uit;
 }
 
+/** Code of why place i has no value. */
+export const redenOp = (k: Pick<Kolommen, 'status' | 'reden'>, i: number, redenen: readonly string[], statussen: readonly string[]): string =>
+  redenen[k.reden[i] ?? 0] || (statussen[k.status[i] ?? -1] === 'nvt' ? 'niet_van_toepassing' : 'onbekend');
+
 /** Reads place i of a columnar resource. */
 export function vlak(
   k: Kolommen,
@@ -173,8 +181,7 @@ export function vlak(
 ): Vlak {
   const w = k.waarde[i];
   if (w == null) {
-    const status = statussen[k.status[i] ?? -1];
-    const code = redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend');
+    const code = redenOp(k, i, redenen, statussen);
     return { soort: 'leeg', leegte: leegte(code), reden: code };
   }
   const onzeker = isOnzeker(k.ondergrens?.[i], k.bovengrens?.[i], grenzen);

@@ -1,29 +1,62 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What stands below every picture and table that leaves the site.
-import type { Bron, Indicator } from './api/model';
+import type { Bron, CijferNiveau, Indicator, Profielen } from './api/model';
 import type { OpenEditie } from './editie';
 import type { Opschrift } from './figuur';
+import { leegte, LEEGTE_WOORD, redenZin } from './leegte';
 import { t, tx } from './route.svelte';
+import { isModel } from './trend';
+import { licentieWoord } from './woorden';
 
-const bronRegel = (ind: Indicator, bron: Bron | undefined): string =>
-  `${t('Bron', 'Source')}: ${tx(bron?.naam)}${bron?.naamsvermelding || bron?.organisatie ? ` (${bron.naamsvermelding ?? bron.organisatie})` : ''}. ${t('Licentie', 'Licence')}: ${ind.licentie}.`;
+/** A source that could not be fetched is named by its id. */
+const bronNaam = (ind: Indicator, bron: Bron | undefined): string =>
+  bron ? `${tx(bron.naam)}${bron.naamsvermelding || bron.organisatie ? ` (${bron.naamsvermelding ?? bron.organisatie})` : ''}` : (ind.bron ?? t('niet bekend', 'not known'));
+const licentie = (ind: Indicator): string => tx(licentieWoord(ind.licentie));
+const bronRegel = (ind: Indicator, bron: Bron | undefined): string => `${t('Bron', 'Source')}: ${bronNaam(ind, bron)}. ${t('Licentie', 'Licence')}: ${licentie(ind)}.`;
+const modelZin = (wat: string): string => t(`${wat}: geschat met een model uit kenmerken van de inwoners, niet geteld.`, `${wat}: estimated with a model from characteristics of the residents, not counted.`);
 
-/** The same below a picture of several indicators: every source once. */
-export function opschriftSamen(editie: OpenEditie, titel: string, inds: readonly Indicator[], bronnen: readonly Bron[], weggelaten: number): Opschrift {
-  const kaal = opschriftVan(editie, titel, null, undefined, weggelaten);
-  const regels = new Set(inds.map((i) => bronRegel(i, bronnen.find((b) => b.id === i.bron))));
-  return { ...kaal, regels: [...regels, ...kaal.regels] };
+/** Above this many sources they are given in one line. */
+const MEESTE_REGELS = 3;
+
+/** The same below a picture of several indicators: every source once, and which of the figures were modelled. */
+export function opschriftSamen(editie: OpenEditie, titel: string, inds: readonly Indicator[], bronnen: readonly Bron[], redenen: readonly string[]): Opschrift {
+  const kaal = opschriftVan(editie, titel, null, undefined, redenen);
+  const bronVan = (i: Indicator): Bron | undefined => bronnen.find((b) => b.id === i.bron);
+  const regels = [...new Set(inds.map((i) => bronRegel(i, bronVan(i))))];
+  const kort = regels.length > MEESTE_REGELS ? [`${t('Bronnen', 'Sources')}: ${[...new Set(inds.map((i) => `${bronNaam(i, bronVan(i))}, ${t('licentie', 'licence')} ${licentie(i)}`))].join('; ')}.`] : regels;
+  const model = inds.filter((i) => isModel(i.maat, bronVan(i)?.model ?? false)).map((i) => tx(i.naam));
+  return { ...kaal, regels: [...kort, ...(model.length ? [modelZin(`${t('Modelschattingen', 'Modelled estimates')} (${model.join(', ')})`)] : []), ...kaal.regels] };
 }
 
-/** `weggelaten`: how many figures are not shown, and that there is a reason for each; 0 = none. */
-export function opschriftVan(editie: OpenEditie, titel: string, ind: Indicator | null, bron: Bron | undefined, weggelaten: number): Opschrift {
+/** `redenen`: of every figure that is not shown, the code of why. */
+export function opschriftVan(editie: OpenEditie, titel: string, ind: Indicator | null, bron: Bron | undefined, redenen: readonly string[]): Opschrift {
   return {
     titel,
     regels: [
       ...(ind ? [bronRegel(ind, bron)] : []),
+      ...(ind && isModel(ind.maat, bron?.model ?? false) ? [modelZin(t('Modelschatting', 'Modelled estimate'))] : []),
       `${editie.editie.naam}, ${t('editie', 'edition')} ${editie.editie.volgnummer} (${editie.id}).`,
-      ...(weggelaten > 0 ? [weggelaten === 1 ? t('Eén cijfer is niet getoond; de tabel op de site zegt waarom.', 'One figure is not shown; the table on the site says why.') : t(`${weggelaten} cijfers zijn niet getoond; de tabel op de site zegt waarom.`, `${weggelaten} figures are not shown; the table on the site says why.`)] : []),
+      ...nietGetoond(redenen),
       ...(editie.editie.fictief ? [t('Fictieve gemeente: alle cijfers zijn verzonnen.', 'Fictitious municipality: all figures are invented.')] : []),
     ],
   };
 }
+
+/** How many figures are not shown, and of how many of them that is for which reason. */
+function nietGetoond(redenen: readonly string[]): string[] {
+  if (redenen.length === 0) return [];
+  const aantal = new Map<string, number>();
+  for (const r of redenen) aantal.set(r, (aantal.get(r) ?? 0) + 1);
+  const waarom = [...aantal].map(([r, n]) => `${n} × ${tx(LEEGTE_WOORD[leegte(r)])}: ${tx(redenZin(r))}`);
+  return [`${redenen.length === 1 ? t('Eén cijfer is niet getoond.', 'One figure is not shown.') : t(`${redenen.length} cijfers zijn niet getoond.`, `${redenen.length} figures are not shown.`)} ${waarom.join(' ')}`];
+}
+
+export const keer = (n: number, reden: string): string[] => Array.from({ length: n }, () => reden);
+
+/** What a score rests on: the judged indicators of a trede (of all of them without one) that have figures at a level. */
+export const scoreCijfers = (editie: OpenEditie, p: Profielen, niveau: CijferNiveau, trede: string | null): Indicator[] =>
+  p.indicatoren.flatMap((x) => {
+    const ind = editie.indicator(x.id);
+    const telt = ind && ind.trede !== null && (trede === null || ind.trede === trede) && ind.variantVan === null && ind.richting !== 'context';
+    return telt && x.niveaus[niveau]?.waarde.some((w) => w != null) ? [ind] : [];
+  });

@@ -203,6 +203,9 @@ export function kaartKop(
     : `${naam}: per ${niveau} from ${begin} to ${metEenheid(hoog, ind.eenheid, ind.decimalen, taal)}`;
 }
 
+/** The reasons of the places without a figure. */
+export const leegVan = (regels: readonly Regel[]): string[] => regels.flatMap((r) => (r.vlak.soort === 'leeg' ? [r.vlak.reden] : []));
+
 /** The rows as CSV (`;`, decimal point, empty = no value), headed by what they are and where they come from. */
 export function alsCsv(regels: readonly Regel[], kop: readonly string[]): string {
   const cel = (x: string | number | null): string => {

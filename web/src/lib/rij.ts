@@ -4,7 +4,7 @@
 import type { CijferNiveau, Getal, Indicator, ProfielIndicator, ProfielKolommen, Profielen, Text } from './api/model';
 import { zinnen } from './format';
 import { ladderKlasse } from './klassen';
-import { leegte, merken, redenZin, type Leegte, type Merk } from './leegte';
+import { leegte, merken, redenOp, redenZin, type Leegte, type Merk } from './leegte';
 import { boven, buitenBereik, uitleg, vergroofd } from './publicatie';
 import { trendVan, type Trend, type TrendPunt } from './trend';
 import { kwantiel, oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
@@ -144,7 +144,7 @@ export function rijVan(p: Profielen, pi: ProfielIndicator, ind: Indicator, keuze
   const waarde = opDe(k?.waarde, i);
   const onder = opDe(k?.ondergrens, i);
   const hoog = opDe(k?.bovengrens, i);
-  const reden = k ? p.redenen[k.reden[i] ?? 0] || (status === 'nvt' ? 'niet_van_toepassing' : 'onbekend') : zonderKolom(pi, ind, niveau);
+  const reden = k ? redenOp(k, i, p.redenen, p.statussen) : zonderKolom(pi, ind, niveau);
   const referentie = referentieVan(pi, k, keuze, i);
   const eigenMaat = maatstaf === keuze.standaard;
   const schaal = k?.z ? schaalVan(k.waarde, k.z) : null;

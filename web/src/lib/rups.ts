@@ -2,6 +2,7 @@
 // The caterpillar: all areas of a level in order of one figure, each with its margin. A place is never given without its play:
 // it runs over all places that the area can take while every figure stays within its own margin.
 import type { CijferNiveau, Getal, ProfielIndicator, Profielen } from './api/model';
+import { redenOp } from './leegte';
 import { oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
 
 export interface Segment {
@@ -19,13 +20,15 @@ export interface Rups {
   segmenten: Segment[];
   /** Areas without a figure. */
   zonder: number;
+  /** Why, of each of them. */
+  leeg: string[];
   geenPlaats: 'modelschatting' | 'geen_marge' | null;
 }
 
 /** In order from least to most favourable, so that the chart reads the same for every indicator. */
 export function maakRups(p: Profielen, pi: ProfielIndicator, niveau: CijferNiveau, hogerOngunstig: boolean, model: boolean, maatstaf: Maatstaf): Rups {
   const k = pi.niveaus[niveau];
-  if (!k) return { segmenten: [], zonder: p.niveaus[niveau]?.gebieden.length ?? 0, geenPlaats: null };
+  if (!k) return { segmenten: [], zonder: p.niveaus[niveau]?.gebieden.length ?? 0, leeg: [], geenPlaats: null };
   const teken = hogerOngunstig ? -1 : 1;
   const segmenten = k.waarde
     .flatMap((waarde, i): Segment[] =>
@@ -35,7 +38,8 @@ export function maakRups(p: Profielen, pi: ProfielIndicator, niveau: CijferNivea
   const metMarge = segmenten.every((s) => s.onder != null && s.boven != null);
   const geenPlaats = model ? 'modelschatting' : metMarge ? null : 'geen_marge';
   if (geenPlaats === null) plaatsen(segmenten, hogerOngunstig);
-  return { segmenten, zonder: k.waarde.length - segmenten.length, geenPlaats };
+  const leeg = k.waarde.flatMap((w, i) => (w == null ? [redenOp(k, i, p.redenen, p.statussen)] : []));
+  return { segmenten, zonder: leeg.length, leeg, geenPlaats };
 }
 
 function plaatsen(segmenten: Segment[], hogerOngunstig: boolean): void {

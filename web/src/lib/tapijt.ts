@@ -2,7 +2,7 @@
 // The rug: areas down, indicators across, in every cell the edition's verdict.
 import type { CijferNiveau, Getal, Indicator, Profielen, Text, Verloop } from './api/model';
 import { jarenSamen, type Taal } from './format';
-import { leegte, LEEGTE_WOORD, type Leegte } from './leegte';
+import { leegte, LEEGTE_WOORD, redenOp, type Leegte } from './leegte';
 import { seriatie } from './seriatie';
 import { OORDEEL_WOORD, oordeelOp, type Maatstaf, type Oordeel } from './vergelijk';
 
@@ -13,6 +13,7 @@ export interface TapijtCel {
   oordeel: Oordeel | null;
   /** Code of why there is no value; empty when there is one. */
   reden: string;
+  status: string;
   /** What the value is compared with here. */
   ref: Getal;
 }
@@ -43,7 +44,8 @@ export function kolomVan(p: Profielen, ind: Indicator, niveau: CijferNiveau, maa
       onder: k.ondergrens?.[i] ?? null,
       boven: k.bovengrens?.[i] ?? null,
       oordeel: waarde == null ? null : oordeelOp(p.oordelen ?? [], vergelijking?.oordeel, i),
-      reden: waarde != null ? '' : p.redenen[k.reden[i] ?? 0] || (p.statussen[k.status[i] ?? -1] === 'nvt' ? 'niet_van_toepassing' : 'onbekend'),
+      reden: waarde != null ? '' : redenOp(k, i, p.redenen, p.statussen),
+      status: p.statussen[k.status[i] ?? -1] ?? '',
       ref: vergelijking?.referentie?.[i] ?? (maatstaf === 'gemeente' ? geheel : null),
     };
   });
@@ -60,6 +62,9 @@ export function maakTapijt(p: Profielen, niveau: CijferNiveau, maatstaf: Maatsta
   });
   return { codes: p.niveaus[niveau]?.gebieden ?? [], kolommen };
 }
+
+/** The reasons of the cells without a value. */
+export const legeCellen = (cellen: readonly (TapijtCel | undefined)[]): string[] => cellen.flatMap((c) => (c?.waarde === null ? [c.reden] : []));
 
 export const OORDEEL_TEKEN: Record<Oordeel, string> = { ongunstiger: '▲', gunstiger: '▼', hoger: '△', lager: '▽', vergelijkbaar: '○', geen_oordeel: '·' };
 

@@ -9,8 +9,13 @@ export interface TrendPunt {
   onder?: Getal;
   boven?: Getal;
   status: string;
+  /** Code of why there is no value. */
+  reden?: string;
   breuk: boolean;
 }
+
+/** The reasons of the points without a value. */
+export const leegIn = (punten: readonly TrendPunt[]): string[] => punten.flatMap((p) => (p.waarde == null ? [p.reden ?? 'onbekend'] : []));
 
 export type Richting = 'stijgend' | 'dalend' | 'geen_duidelijke_trend';
 

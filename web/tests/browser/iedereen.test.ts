@@ -180,6 +180,34 @@ describe('W12: on paper and in files', () => {
     expect(hond.klachten).toEqual([]);
     await sluit();
   });
+
+  it('every chart of a profile, a comparison and the model: each file says title, sources, licence, edition, and per reason what is not shown', async () => {
+    const drie = (w.gebieden.niveaus.wijk?.code ?? []).slice(0, 3).join(',');
+    const { page, hond, sluit } = await pagina(w, 1280);
+    let weggelaten = 0;
+    for (const pad of [`/gebied/${w.gebieden.niveaus.buurt?.code[1]}`, '/vergelijk', `/vergelijk?gebieden=${drie}`, '/model']) {
+      await ga(page, w, pad);
+      await page.locator('main figure [role=tablist]').first().waitFor();
+      const knoppen = page.locator('main figure .mee button').filter({ hasText: /^(CSV|SVG)$/, visible: true });
+      expect(await knoppen.count(), pad).toBeGreaterThan(0);
+      for (const knop of await knoppen.all()) {
+        const [b] = await Promise.all([page.waitForEvent('download'), knop.click()]);
+        const inhoud = readFileSync((await b.path()) ?? '').toString('utf8');
+        const naam = `${pad} ${b.suggestedFilename()}`;
+        // In a picture a sentence is broken over lines.
+        const kop = naam.endsWith('.csv') ? inhoud.split('\n').filter((r) => r.startsWith('#')).join(' ') : [...inhoud.matchAll(/<text[^>]*>([^<]*)</g)].map((m) => m[1]).join(' ');
+        expect(kop, naam).toMatch(/Bron(nen)?: [^.:]{3,}/);
+        expect(kop, naam).toMatch(/[Ll]icentie:? \S{3,}/);
+        expect(kop, naam).toContain(`editie ${w.regel.volgnummer} (${w.regel.id})`);
+        if (!/niet getoond/.test(kop)) continue;
+        weggelaten += 1;
+        expect(kop, naam).toMatch(/niet getoond\. \d+ × (geheim|groter gebied|geen gegevens|n\.v\.t\.): \S/);
+      }
+    }
+    expect(weggelaten).toBeGreaterThan(0);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
 });
 
 describe('W8: a country of areas on a slow phone', () => {

@@ -13,7 +13,7 @@ const kolom = (id: string, waarden: (number | null)[], oordelen: (Oordeel | null
   periode: '2024',
   geheel: 10,
   richting: null,
-  cellen: waarden.map((waarde, i) => ({ waarde, onder: null, boven: null, oordeel: oordelen[i] ?? null, reden: '', ref: 10 })),
+  cellen: waarden.map((waarde, i) => ({ waarde, onder: null, boven: null, oordeel: oordelen[i] ?? null, reden: '', status: 'gemeten', ref: 10 })),
 });
 const X = kolom('x', [20, 10, 5], ['ongunstiger', 'vergelijkbaar', 'gunstiger']);
 const Y = kolom('y', [30, 31, null], ['ongunstiger', 'ongunstiger', null]);

@@ -19,9 +19,9 @@ const IND = { id: 'x', bron: 'b', naam: { nl: 'Bijstand', en: 'Assistance' }, ko
 const rij = (rest: Partial<Rij>): Rij => ({ ...rijZonderBron(IND), ...rest }) as Rij;
 
 describe('the caterpillar', () => {
-  const p = { niveaus: { buurt: { gebieden: ['a', 'b', 'c', 'd', 'e'] } }, oordelen: ['', 'ongunstiger'] } as unknown as Profielen;
+  const p = { niveaus: { buurt: { gebieden: ['a', 'b', 'c', 'd', 'e'] } }, oordelen: ['', 'ongunstiger'], redenen: ['', 'geheim'], statussen: ['gemeten', 'achtergehouden'] } as unknown as Profielen;
   const pi = (marge: number | null) =>
-    ({ niveaus: { buurt: { waarde: [10, 30, null, 20, 20], ondergrens: marge === null ? null : [10, 30, null, 20, 20].map((w) => (w == null ? null : w - marge)), bovengrens: marge === null ? null : [10, 30, null, 20, 20].map((w) => (w == null ? null : w + marge)), vergelijking: { gemeente: { oordeel: [0, 1, 0, 0, 0] } } } } }) as unknown as ProfielIndicator;
+    ({ niveaus: { buurt: { status: [0, 0, 1, 0, 0], reden: [0, 0, 1, 0, 0], waarde: [10, 30, null, 20, 20], ondergrens: marge === null ? null : [10, 30, null, 20, 20].map((w) => (w == null ? null : w - marge)), bovengrens: marge === null ? null : [10, 30, null, 20, 20].map((w) => (w == null ? null : w + marge)), vergelijking: { gemeente: { oordeel: [0, 1, 0, 0, 0] } } } } }) as unknown as ProfielIndicator;
   it('puts the least favourable first, whichever way that is', () => {
     expect(maakRups(p, pi(1), 'buurt', true, false, 'gemeente').segmenten.map((s) => s.i)).toEqual([1, 3, 4, 0]);
     expect(maakRups(p, pi(1), 'buurt', false, false, 'gemeente').segmenten.map((s) => s.i)).toEqual([0, 3, 4, 1]);
@@ -29,7 +29,7 @@ describe('the caterpillar', () => {
   it('gives a place with its play, none to equal figures, and says how many have no figure', () => {
     const r = maakRups(p, pi(6), 'buurt', true, false, 'gemeente');
     expect(r.segmenten.map((s) => s.plaats)).toEqual([[1, 3], null, null, [2, 4]]);
-    expect([r.zonder, r.geenPlaats]).toEqual([1, null]);
+    expect([r.zonder, r.leeg, r.geenPlaats]).toEqual([1, ['geheim'], null]);
   });
   it('gives no place to estimates, nor without margins', () => {
     expect(maakRups(p, pi(1), 'buurt', true, true, 'gemeente')).toMatchObject({ geenPlaats: 'modelschatting' });

@@ -3,7 +3,7 @@
 // and the one beside it) is a stand of its own, so that they are made in one way.
 import type { Bron, CijferNiveau, Getal, Indicator, ReeksPunt, Waarnemingen } from '../api/model';
 import type { Gebied, OpenEditie } from '../editie';
-import { LEEGTEN, vlak, type Leegte, type Merk, type Vlak } from '../leegte';
+import { LEEGTEN, redenOp, vlak, type Leegte, type Merk, type Vlak } from '../leegte';
 import { boven } from '../publicatie';
 import { maakRegels, type Cijfersoort, type Regel } from '../regels';
 import { isModel, type TrendPunt } from '../trend';
@@ -51,7 +51,7 @@ export async function haalGegevens(editie: OpenEditie, ind: Indicator, niveau: C
   const eigen = ind.niveaus.includes(niveau);
   const vraag = eigen ? niveau : boven(ind, niveau) ? groverNiveau(ind, niveau) : null;
   if (!vraag) return { ind, niveau, w: null, bron: undefined };
-  const [w, b] = await Promise.all([editie.bron.waarnemingen(ind.id, vraag), editie.bron.bronnen()]);
+  const [w, b] = await Promise.all([editie.bron.waarnemingen(ind.id, vraag), editie.bron.bronnen().catch(() => ({ bronnen: [] as Bron[] }))]); // without the list of sources the figures still stand
   return { ind, niveau, w: eigen ? w : alleenGrover(w, niveau, editie.kolommen(niveau)?.code.length ?? 0), bron: b.bronnen.find((x) => x.id === ind.bron) };
 }
 
@@ -177,6 +177,7 @@ export const trendPunten = (w: Waarnemingen, i: number): TrendPunt[] =>
     onder: r.ondergrens?.[i] ?? null,
     boven: r.bovengrens?.[i] ?? null,
     status: w.statussen[r.status[i] ?? -1] ?? '',
+    reden: r.waarde[i] != null ? '' : redenOp(r, i, w.redenen, w.statussen),
     breuk: r.breuk !== null,
   }));
 
