@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Where on a page the reader was. Pages are drawn after their figures have come, so the browser's own memory of the height comes too
 // early: the height is kept in the history entry, and restored when the page has become long enough.
+import { tick } from 'svelte';
 
 interface Plek {
   hoogte?: number;
@@ -76,6 +77,15 @@ export function zoekAnker(hash: string, metFocus = false): void {
 /** The next Tab starts at the content of the new page, and a screen reader goes there. */
 export function focusInhoud(): void {
   document.getElementById('inhoud')?.focus({ preventScroll: true });
+}
+
+/** After a button has taken itself away: the focus goes to the first of these that is there, and not back to the top of the page. */
+export async function focusOp(...waar: (string | (() => HTMLElement | null | undefined))[]): Promise<void> {
+  await tick();
+  for (const w of waar) {
+    const el = typeof w === 'string' ? document.querySelector<HTMLElement>(w) : w();
+    if (el) return el.focus();
+  }
 }
 
 /** Keeps the height up to date, also for a reload; gives the way to stop. */
