@@ -18,6 +18,8 @@ export interface Keuze {
   sterkte: Sterkte;
   /** Only signals about this area, the wijk around it, or a part of it. */
   binnen: ((code: string) => boolean) | null;
+  /** Only signals with a figure of this kind, such as those of a leefgebied. */
+  met?: ((indicator: string) => boolean) | null;
 }
 
 export function kies(signalen: readonly Signaal[], keuze: Keuze): Signaal[] {
@@ -26,8 +28,17 @@ export function kies(signalen: readonly Signaal[], keuze: Keuze): Signaal[] {
     (s) =>
       (keuze.soort === null || s.soort === keuze.soort) &&
       STERKTEN.indexOf(s.sterkte) >= minst &&
-      (keuze.binnen === null || s.gebieden.some(keuze.binnen)),
+      (keuze.binnen === null || s.gebieden.some(keuze.binnen)) &&
+      (!keuze.met || s.indicatoren.some(keuze.met)),
   );
+}
+
+/** How many signals each of some groups has, groups without one left out; a signal can be in several. */
+export function perGroep<T>(signalen: readonly Signaal[], groepen: readonly T[], hoort: (s: Signaal, groep: T) => boolean): { groep: T; n: number }[] {
+  return groepen.flatMap((groep) => {
+    const n = signalen.filter((s) => hoort(s, groep)).length;
+    return n > 0 ? [{ groep, n }] : [];
+  });
 }
 
 /** The strongest of each kind, then the strongest of what is left: a few signals that show what there is. */
@@ -46,7 +57,8 @@ export const aantalPerSoort = (signalen: readonly Signaal[]): Map<string, number
 
 export interface Toeval {
   toetsen: number;
-  /** Signals of kinds with a test, and how many of them chance may have given. */
+  /** All signals; those of kinds with a test, and how many of these chance may have given. */
+  alle: number;
   getoetst: number;
   verwacht: number;
 }
@@ -54,16 +66,18 @@ export interface Toeval {
 /** The expected number of false signals: per family at most its rate times what was found in it. */
 export function toeval(alle: Signalen): Toeval {
   const som = (f: (x: Signalen['families'][number]) => number): number => alle.families.reduce((n, x) => n + f(x), 0);
-  return { toetsen: som((f) => f.toetsen), getoetst: alle.signalen.filter((s) => s.q !== null).length, verwacht: som((f) => f.verwachtToevallig) };
+  return { toetsen: som((f) => f.toetsen), alle: alle.signalen.length, getoetst: alle.signalen.filter((s) => s.q !== null).length, verwacht: som((f) => f.verwachtToevallig) };
 }
 
-/** An expectation, not a promise: rounded up, so that it does not seem better than it is. */
+/** The rates are limits and the number is rounded up: at most so many, and of which signals, so that it also holds beside a part of the list. */
 export function toevalZin(t: Toeval, taal: Taal): string {
   if (t.getoetst === 0) return taal === 'en' ? 'No signal rests on a test.' : 'Geen enkel signaal rust op een toets.';
+  if (t.getoetst === 1) return taal === 'en' ? 'The one signal that was tested may be chance too.' : 'Ook het ene signaal dat is getoetst, kan toeval zijn.';
   const n = Math.ceil(t.verwacht - 1e-9);
+  const alle = t.getoetst === t.alle;
   return taal === 'en'
-    ? `About ${telwoord(n, 'en')} of these ${t.getoetst} ${n === 1 ? 'is' : 'are'} likely to be chance.`
-    : `Naar verwachting ${n === 1 ? 'is' : 'zijn'} ongeveer ${telwoord(n, 'nl')} van deze ${t.getoetst} toeval.`;
+    ? `Of the ${t.getoetst} ${alle ? 'signals' : 'tested signals'}, at most ${telwoord(n, 'en')} ${n === 1 ? 'is' : 'are'} expected to be chance.`
+    : `Van de ${t.getoetst} ${alle ? 'signalen' : 'getoetste signalen'} ${n === 1 ? 'is' : 'zijn'} er naar verwachting hoogstens ${telwoord(n, 'nl')} toeval.`;
 }
 
 /** A number of the evidence as people read it: a chance in words, other numbers without decimals that say nothing. */
