@@ -73,6 +73,31 @@ describe('W2: with the keyboard alone', () => {
     await sluit();
   });
 
+  it('what has the focus is not below the heads of the rug, and a button that takes itself away hands the focus on', async () => {
+    const { page, sluit } = await pagina(w, 1280);
+    await ga(page, w, '/vergelijk?niveau=buurt');
+    await page.locator('[role=gridcell][tabindex="0"]').focus();
+    const bedekt = (): Promise<boolean> =>
+      page.evaluate(() => {
+        const el = document.activeElement as Element;
+        const vak = el.getBoundingClientRect();
+        const boven = document.elementFromPoint(vak.left + vak.width / 2, vak.top + vak.height / 2);
+        return el.getAttribute('role') !== 'gridcell' || !boven || !el.contains(boven);
+      });
+    // To the far corner, then back up and to the left, where the heads stick.
+    for (const toets of ['Control+End', ...Array<string>(30).fill('ArrowUp'), 'Home']) await page.keyboard.press(toets);
+    await expect.poll(bedekt).toBe(false);
+
+    await ga(page, w, `/kaart/${indicator().id}`);
+    const rijen = page.locator('table.tabel tbody tr');
+    const eerst = await rijen.count();
+    await page.locator('.onder button').focus();
+    await page.keyboard.press('Enter');
+    await rijen.nth(eerst).waitFor();
+    await expect.poll(() => rijen.nth(eerst).evaluate((rij) => rij.contains(document.activeElement))).toBe(true);
+    await sluit();
+  });
+
   it('two tabs each keep their own choice', async () => {
     const een = await pagina(w, 1280);
     const twee = await een.page.context().newPage();
