@@ -133,7 +133,8 @@ export async function pagina(w: Wereld, breedte: number, hoe: Instelling = {}): 
   });
   context.setDefaultTimeout(GEDULD);
   const page = await context.newPage();
-  if (TRAAG > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: TRAAG });
+  // Not with a service worker: a second debugging session takes away what the first says of the network when the page is loaded again.
+  if (TRAAG > 1 && !hoe.werker) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: TRAAG });
   return { page, hond: new Waakhond(page, w.basis), sluit: () => context.close() };
 }
 
