@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Waarnemingen } from '../../src/lib/api/model';
+import { licentieWoord } from '../../src/lib/woorden';
 import { axe, ga, kaartIndicator, klaar, opBreedte, opzetten, pagina, plekkenMetCijfer, schuiftOpzij, type Wereld } from './wereld';
 
 let w: Wereld;
@@ -195,7 +196,7 @@ describe('the map page', () => {
     expect(csv).toContain(i.naam.nl);
     expect(csv.split('\n').filter((r) => /^BU/.test(r)).length).toBe((w.gebieden.niveaus.buurt?.gemeente ?? []).filter((g) => g === 0).length);
     const svg = await haal('SVG');
-    for (const deel of [w.regel.id, i.naam.nl, i.licentie, ...(w.editie.fictief ? ['verzonnen'] : [])]) expect(svg).toContain(deel);
+    for (const deel of [w.regel.id, i.naam.nl, licentieWoord(i.licentie).nl, ...(w.editie.fictief ? ['verzonnen'] : [])]) expect(svg).toContain(deel);
     for (const [, id] of svg.matchAll(/url\(&quot;#([^&]+)&quot;\)/g)) expect(svg, `${id} is in the file`).toMatch(new RegExp(`<pattern id="${id}"`));
     expect(svg.match(/<pattern[^>]*>.*?<\/pattern>/g)?.every((p) => /fill="(rgb|#)|stroke="rgb/.test(p))).toBe(true);
     expect(svg).toContain('rgb(255, 255, 204)');
