@@ -30,11 +30,23 @@ async function onderwerpen(adres) {
 const browser = await chromium.launch({ executablePath: process.env.TREDE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-background-networking'] });
 const nieuw = async (meer = {}) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, serviceWorkers: 'block', reducedMotion: 'reduce', ...meer });
-  return { context, page: await context.newPage() };
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  /** Milliseconds of processor that the page's own thread has used: unlike the clock, not a measure of what else runs. */
+  const processor = async () => 1000 * (await cdp.send('Performance.getMetrics')).metrics.find((m) => m.name === 'TaskDuration').value;
+  return { context, page, processor };
 };
 
 const uitslagen = new Map();
-const noteer = (wat, ms) => uitslagen.set(wat, [...(uitslagen.get(wat) ?? []), ms]);
+const noteer = (wat, ms, cpu = null) => uitslagen.set(wat, [...(uitslagen.get(wat) ?? []), [ms, cpu]]);
+const midden = (lijst) => [...lijst].sort((x, y) => x - y)[Math.floor(lijst.length / 2)];
+/** Notes what `doe` says that it took, with the processor's part of it. */
+async function meet(wat, { processor }, doe) {
+  const voor = await processor();
+  const ms = await doe();
+  if (ms !== null) noteer(wat, ms, (await processor()) - voor);
+}
 const getal = (x) => (x >= 100 ? x.toFixed(0) : x.toFixed(1));
 
 /** In the page: milliseconds until `klaar()` holds and a frame with it was painted; from `begin` or from now. */
@@ -69,12 +81,13 @@ async function eersteLading() {
 
 /** The map of a subject with nothing in the cache: until all areas have their colour. */
 async function kaart(onderwerp) {
-  const { context, page } = await nieuw();
+  const blad = await nieuw();
+  const { page } = blad;
   await page.addInitScript(WACHT);
   await page.goto(`${basis}/kaart/${onderwerp.id}`, { waitUntil: 'commit' });
-  noteer('municipal map drawn, from an empty cache', await page.evaluate(() => wachtOp(() => document.querySelectorAll('.kaart [role=option]').length > 5, 0)));
+  noteer('municipal map drawn, from an empty cache', await page.evaluate(() => wachtOp(() => document.querySelectorAll('.kaart [role=option]').length > 5, 0)), await blad.processor());
   await page.waitForLoadState('networkidle');
-  return { context, page };
+  return blad;
 }
 
 /** Follows a link inside the site, until `klaar` (text of a function in the page, given what `vooraf` saw) holds. */
@@ -95,15 +108,16 @@ function volg(page, adres, vooraf, klaar) {
   );
 }
 
-async function wissels({ context, page }, [eerste, tweede]) {
+async function wissels(blad, [eerste, tweede]) {
+  const { context, page } = blad;
   // Once each way first: what is measured is the switch, not the fetching.
   const naar = (id) =>
     volg(page, `/kaart/${id}`, () => document.querySelector('main h1').textContent, (oud) => document.querySelector('main h1')?.textContent !== oud && document.querySelectorAll('.kaart [role=option]').length > 5);
   await naar(tweede.id);
   await page.waitForLoadState('networkidle');
-  noteer('another subject, figures at hand', await naar(eerste.id));
+  await meet('another subject, figures at hand', blad, () => naar(eerste.id));
   await page.waitForLoadState('networkidle');
-  const jaar = await page.evaluate(() => {
+  await meet('another year', blad, () => page.evaluate(() => {
     const keuzes = [...document.querySelectorAll('input[name=periode]')];
     const anders = keuzes.find((k) => !k.checked);
     if (!anders) return null;
@@ -112,36 +126,39 @@ async function wissels({ context, page }, [eerste, tweede]) {
     const begin = performance.now();
     anders.click();
     return wachtOp(() => merk() !== oud, begin);
-  });
-  if (jaar !== null) noteer('another year', jaar);
+  }));
   await context.close();
 }
 
 async function model() {
-  const { context, page } = await nieuw();
+  const { context, page, processor } = await nieuw();
   await page.goto(`${basis}/model`);
   await page.locator('main input[type=range]').first().waitFor();
   await page.waitForLoadState('networkidle');
   const schuif = page.locator('main input[type=range]').first();
   await schuif.focus();
   await page.evaluate(() => performance.clearMeasures('trede:model'));
+  const voor = await processor();
   for (let i = 0; i < 8; i++) {
     await page.keyboard.press(i < 4 ? 'ArrowRight' : 'ArrowLeft');
     await page.waitForTimeout(120);
   }
-  for (const ms of await page.evaluate(() => performance.getEntriesByName('trede:model').map((m) => m.duration))) noteer('one step of a slider on /model, until painted', ms);
+  const tijden = await page.evaluate(() => performance.getEntriesByName('trede:model').map((m) => m.duration));
+  const cpu = ((await processor()) - voor) / tijden.length;
+  for (const ms of tijden) noteer('one step of a slider on /model, until painted', ms, cpu);
   await context.close();
 }
 
 /** A page from an empty cache until `klaar`, then the same choice there and back, of which the way back is measured. */
 async function paginaMetWissel(pad, naam, klaar, wissel) {
-  const { context, page } = await nieuw();
+  const blad = await nieuw();
+  const { context, page } = blad;
   await page.addInitScript(WACHT);
   await page.goto(`${basis}${pad}`, { waitUntil: 'commit' });
-  noteer(`${naam} drawn, from an empty cache`, await page.evaluate((klaar) => wachtOp(new Function(`return (${klaar})()`), 0), String(klaar)));
+  noteer(`${naam} drawn, from an empty cache`, await page.evaluate((klaar) => wachtOp(new Function(`return (${klaar})()`), 0), String(klaar)), await blad.processor());
   await page.waitForLoadState('networkidle');
   for (const [wat, stap] of wissel) {
-    const ms = await page.evaluate(
+    const doe = () => page.evaluate(
       ([stap, klaar]) => {
         const begin = performance.now();
         const anders = new Function(`return (${stap})()`)();
@@ -150,7 +167,8 @@ async function paginaMetWissel(pad, naam, klaar, wissel) {
       },
       [String(stap), String(klaar)],
     );
-    if (wat) noteer(wat, ms);
+    if (wat) await meet(wat, blad, doe);
+    else await doe();
   }
   await context.close();
 }
@@ -192,20 +210,21 @@ async function kernVanHetLand() {
 
 async function hetLand() {
   const [een, ander] = await onderwerpen(land);
-  const { context, page } = await nieuw();
+  const blad = await nieuw();
+  const { context, page } = blad;
   await page.addInitScript(WACHT);
   await page.goto(`${land}/kaart/${een.id}`, { waitUntil: 'commit' });
-  noteer('map of the country coloured, from an empty cache', await page.evaluate(() => wachtOp(() => document.querySelector('[data-test=landkaart]')?.dataset.fase === 'gekleurd', 0)));
+  noteer('map of the country coloured, from an empty cache', await page.evaluate(() => wachtOp(() => document.querySelector('[data-test=landkaart]')?.dataset.fase === 'gekleurd', 0)), await blad.processor());
   await page.waitForLoadState('networkidle');
   const keren = () => performance.getEntriesByName('landkaart-gekleurd').length;
   const naar = (ind, niveau) => volg(page, `/kaart/${ind.id}?niveau=${niveau}`, keren, (oud) => performance.getEntriesByName('landkaart-gekleurd').length > oud);
   // Everything once first: what is measured is the switch, not the fetching.
   for (const stap of [[ander, 'gemeente'], [een, 'buurt'], [ander, 'buurt'], [ander, 'gemeente']]) await naar(...stap);
-  noteer('country: another subject, all gemeenten', await naar(een, 'gemeente'));
-  noteer('country: another level, from gemeenten to buurten', await naar(een, 'buurt'));
+  await meet('country: another subject, all gemeenten', blad, () => naar(een, 'gemeente'));
+  await meet('country: another level, from gemeenten to buurten', blad, () => naar(een, 'buurt'));
   await page.waitForTimeout(500);
   await page.evaluate(() => performance.clearMeasures('landkaart'));
-  noteer('country: another subject, all buurten', await naar(ander, 'buurt'));
+  await meet('country: another subject, all buurten', blad, () => naar(ander, 'buurt'));
   noteer('country: of which telling the buurten their colour', await page.evaluate(() => performance.getEntriesByName('landkaart').at(-1).duration));
   await context.close();
 }
@@ -287,10 +306,11 @@ try {
     if (land) await hetLand();
   }
   console.log(`${cpus().length} cores; load averages before ${lastVooraf} and after ${last()}: what else runs is part of these times\n`);
-  console.log('| milliseconds | min | median | max | measured |\n|---|---:|---:|---:|---:|');
+  console.log('| milliseconds | min | median | max | processor of the page | measured |\n|---|---:|---:|---:|---:|---:|');
   for (const [wat, lijst] of uitslagen) {
-    const op = [...lijst].sort((x, y) => x - y);
-    console.log(`| ${wat} | ${getal(op[0])} | ${getal(op[Math.floor(op.length / 2)])} | ${getal(op.at(-1))} | ${op.length} |`);
+    const ms = lijst.map(([x]) => x);
+    const cpu = lijst.flatMap(([, x]) => (x === null ? [] : [x]));
+    console.log(`| ${wat} | ${getal(Math.min(...ms))} | ${getal(midden(ms))} | ${getal(Math.max(...ms))} | ${cpu.length ? getal(midden(cpu)) : ''} | ${lijst.length} |`);
   }
   if (!land) console.log('\nTREDE_LAND_URL is not set: the map of the country was not measured.');
 } finally {
