@@ -72,7 +72,7 @@ export class OpenEditie {
   }
 
   gebied(code: string | null | undefined): Gebied | null {
-    const p = code ? this.plek.get(code) : undefined;
+    const p = code ? (this.plek.get(code) ?? this.plek.get(code.toUpperCase())) : undefined;
     return p ? this.gebiedOp(p[0], p[1]) : null;
   }
 

@@ -46,6 +46,23 @@ describe('a wrong address gets a helpful answer', () => {
     await sluit();
   });
 
+  it('an area or a period that the edition does not have is named, with the rest of the page below it; small letters are no reason', async () => {
+    const i = kaartIndicator(w);
+    const { page, hond, sluit } = await pagina(w, 1280);
+    await ga(page, w, `/kaart/${i?.id}?gebied=BU00000000&periode=1899`);
+    const nota = page.locator('[data-test=adres-nota]');
+    await nota.waitFor();
+    expect(await nota.innerText()).toMatch(/BU00000000, 1899/);
+    await nota.getByRole('link').click();
+    await nota.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+    const code = w.gebieden.niveaus.wijk?.code[0] ?? '';
+    await ga(page, w, `/gebied/${code.toLowerCase()}`);
+    expect(await page.locator('main h1').innerText()).toContain(w.gebieden.niveaus.wijk?.naam[0]);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
   it('a page that does not exist, reached inside the site, points to the overview', async () => {
     const { page, hond, sluit } = await pagina(w, 768);
     await ga(page, w, '/over');
