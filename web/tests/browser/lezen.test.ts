@@ -44,6 +44,26 @@ describe('the header', () => {
     await sluit();
   });
 
+  it('finds an area by a name with a typing error, with the keyboard, and says why a postcode finds nothing', async () => {
+    const { page, hond, sluit } = await pagina(w, 320);
+    await ga(page, w, '/over');
+    const lang = Math.max(...(w.gebieden.niveaus.buurt?.naam ?? []).map((n) => (/^[a-z]+$/i.test(n) ? n.length : 0)));
+    const plek = (w.gebieden.niveaus.buurt?.naam ?? []).findIndex((n) => n.length === lang && /^[a-z]+$/i.test(n));
+    const naam = w.gebieden.niveaus.buurt?.naam[plek] ?? '';
+    const veld = page.getByRole('combobox');
+    await veld.fill('5611 AB');
+    await page.locator('.niets').getByText('postcode').waitFor();
+    await veld.fill(naam.slice(0, 3) + naam.slice(4));
+    await page.getByRole('option').filter({ hasText: naam }).filter({ hasText: 'lijkt erop' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await expect.poll(() => schuiftOpzij(page)).toBe(false);
+    await veld.press('ArrowDown');
+    await veld.press('Enter');
+    await page.waitForURL('**/gebied/**');
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
   it('folds into a menu on a phone: Enter opens it, Escape closes it and gives the focus back', async () => {
     const { page, hond, sluit } = await pagina(w, 320);
     await ga(page, w, '/over');
