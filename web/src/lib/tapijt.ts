@@ -70,6 +70,20 @@ export const OORDEEL_TEKEN: Record<Oordeel, string> = { ongunstiger: '▲', guns
 
 export const LEEGTE_TEKEN: Record<Leegte, string> = { geheim: '', niveau: '□', geen: '×', nvt: '–' };
 
+/** Columns of the same leefgebied beside each other, under one heading. */
+export function perLeefgebied<K extends Pick<TapijtKolom, 'ind'>>(kolommen: readonly K[]): { id: string | null; leden: K[] }[] {
+  const uit: { id: string | null; leden: K[] }[] = [];
+  for (const k of kolommen) {
+    const laatste = uit.at(-1);
+    if (laatste && laatste.id === k.ind.leefgebied) laatste.leden.push(k);
+    else uit.push({ id: k.ind.leefgebied, leden: [k] });
+  }
+  return uit;
+}
+
+/** The side of a difference that is certain. */
+export const kant = (o: Oordeel | null): 'hoog' | 'laag' | '' => (o === 'ongunstiger' || o === 'hoger' ? 'hoog' : o === 'gunstiger' || o === 'lager' ? 'laag' : '');
+
 /** A figure that has nothing to stand beside. */
 export const NIETS = { teken: '◌', woord: { nl: 'niets om mee te vergelijken', en: 'nothing to compare with' } };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How wide the columns of the rug are: the name of a leefgebied stays in one piece, and what room there is is used.
-import type { TapijtKolom } from './tapijt';
+import { perLeefgebied, type TapijtKolom } from './tapijt';
 
 export interface Groep {
   id: string | null;
@@ -19,16 +19,7 @@ const NAAM_RUIM = 264;
 const LETTER = 7.6;
 const VETTE_LETTER = 6.8;
 
-/** Columns of the same leefgebied beside each other, under one heading. */
-export function groepenVan(kolommen: readonly Pick<TapijtKolom, 'ind'>[]): Groep[] {
-  const uit: Groep[] = [];
-  for (const k of kolommen) {
-    const laatste = uit.at(-1);
-    if (laatste && laatste.id === k.ind.leefgebied) laatste.n += 1;
-    else uit.push({ id: k.ind.leefgebied, n: 1 });
-  }
-  return uit;
-}
+export const groepenVan = (kolommen: readonly Pick<TapijtKolom, 'ind'>[]): Groep[] => perLeefgebied(kolommen).map((g) => ({ id: g.id, n: g.leden.length }));
 
 const langste = (woorden: readonly string[]): number => Math.max(0, ...woorden.map((w) => w.length));
 

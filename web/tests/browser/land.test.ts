@@ -147,7 +147,7 @@ describe.skipIf(!adres)('the map of the country', () => {
     const [x, y] = plekken[n] as [number, number];
     const gemeente = w.gebieden.niveaus.gemeente;
     await page.mouse.move(doos.x + x, doos.y + y);
-    await expect.poll(() => page.locator('[data-test=landkaart] .tip').innerText()).toContain(gemeente.naam[n]);
+    await expect.poll(() => page.locator('[data-test=landkaart] .kaarttip').innerText()).toContain(gemeente.naam[n]);
     await page.mouse.click(doos.x + x, doos.y + y);
     await expect.poll(() => gekozen(page)).toBe(gemeente.code[n]);
     await expect.poll(() => page.locator('tr[aria-current=true]').innerText()).toContain(gemeente.naam[n]);

@@ -294,10 +294,18 @@ describe('the rug on a phone and of many buurten', () => {
     await expect.poll(orde).toEqual(opNaam);
     await sorteer('gelijkend');
     await expect.poll(orde).toEqual(een);
-    const [bewaard] = await Promise.all([page.waitForEvent('download'), page.locator('figure button', { hasText: 'CSV' }).click()]);
-    const tekst = await (await bewaard.createReadStream()).toArray().then((d) => Buffer.concat(d as Buffer[]).toString('utf8'));
+    const haal = async (soort: string): Promise<string> => {
+      const [bewaard] = await Promise.all([page.waitForEvent('download'), page.locator('figure button', { hasText: soort }).click()]);
+      return Buffer.concat((await (await bewaard.createReadStream()).toArray()) as Buffer[]).toString('utf8');
+    };
+    const tekst = await haal('CSV');
     expect(tekst).toMatch(/^# /);
     expect(tekst.split('\n').length).toBeGreaterThan(begin.length * 20);
+    // The table on the page becomes a drawing with every name, its legend, and what it is.
+    const svg = await haal('SVG');
+    for (const naam of begin.map((n) => n.replaceAll('&', '&amp;'))) expect(svg).toContain(`>${naam}</text>`);
+    expect(svg).toContain(w.editie.id);
+    expect(svg).toContain('>niet duidelijk anders</text>');
     await sluit();
   });
 });
