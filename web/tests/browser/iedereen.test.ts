@@ -214,7 +214,7 @@ describe('W12: on paper and in files', () => {
       await ga(page, w, pad);
       await page.locator('main figure [role=tablist]').first().waitFor();
       const knoppen = page.locator('main figure .mee button').filter({ hasText: /^(CSV|SVG)$/, visible: true });
-      expect(await knoppen.count(), pad).toBeGreaterThan(0);
+      await expect.poll(() => knoppen.count(), { message: pad }).toBeGreaterThan(0);
       for (const knop of await knoppen.all()) {
         const [b] = await Promise.all([page.waitForEvent('download'), knop.click()]);
         const inhoud = readFileSync((await b.path()) ?? '').toString('utf8');
@@ -232,7 +232,7 @@ describe('W12: on paper and in files', () => {
     expect(weggelaten).toBeGreaterThan(0);
     expect(hond.klachten).toEqual([]);
     await sluit();
-  });
+  }, 400_000);
 });
 
 describe('W8: a country of areas on a slow phone', () => {

@@ -102,7 +102,7 @@ describe('the signals', () => {
     expect(tekst).toContain(signalen.signalen[0]?.nietVoor.en ?? 'a reservation');
     expect(await axe(page)).toEqual([]);
     await expect.poll(() => schuiftOpzij(page)).toBe(false);
-    expect(await eerste.locator('a[href^="mailto:"]').count()).toBe(1);
+    await expect.poll(() => eerste.locator('a[href^="mailto:"]').count()).toBe(1);
     const link = await eerste.getByRole('link', { name: 'Link to this signal' }).getAttribute('href');
     expect(link).toContain(`editie=${w.editie.id}`);
     await eerste.locator('a[href*="/bronnen/"]').first().click();

@@ -52,13 +52,13 @@ describe('a wrong address gets a helpful answer', () => {
     await ga(page, w, `/kaart/${i?.id}?gebied=BU00000000&periode=1899`);
     const nota = page.locator('[data-test=adres-nota]');
     await nota.waitFor();
-    expect(await nota.innerText()).toMatch(/BU00000000, 1899/);
+    await expect.poll(() => nota.innerText()).toMatch(/BU00000000, 1899/);
     await nota.getByRole('link').click();
     await nota.waitFor({ state: 'detached' });
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     const code = w.gebieden.niveaus.wijk?.code[0] ?? '';
     await ga(page, w, `/gebied/${code.toLowerCase()}`);
-    expect(await page.locator('main h1').innerText()).toContain(w.gebieden.niveaus.wijk?.naam[0]);
+    await expect.poll(() => page.locator('main h1').innerText()).toContain(w.gebieden.niveaus.wijk?.naam[0]);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });

@@ -208,7 +208,7 @@ describe('W7: an address of another time', () => {
     const antwoord = await page.goto(`${w.basis}/gebied/%zz`);
     expect(antwoord?.status()).toBe(400);
     await page.getByRole('heading', { name: 'Dit adres klopt niet' }).waitFor();
-    expect(await page.locator('p[lang=en]').innerText()).toContain('This address is not right');
+    await expect.poll(() => page.locator('p[lang=en]').innerText()).toContain('This address is not right');
     await page.getByRole('link', { name: 'de monitor', exact: true }).click();
     await page.waitForURL(`${w.basis}/`);
     await page.locator('header').first().waitFor();
