@@ -6,19 +6,14 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <utility>
 
 #include "stat/intervals.hpp"
+#include "stat/median.hpp"
 #include "stat/series/counts.hpp"
 
 namespace trede::stat {
 namespace {
-
-double median(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2.0;
-}
 
 // Σ over groups of equal values of f(size).
 template <class F>
@@ -108,13 +103,13 @@ Signs signs_of(std::span<const double> y, std::span<const double> time, std::vec
   return out;
 }
 
-std::optional<Trend> trend_of(const Signs& signs, std::vector<double>& slopes) {
+std::optional<Trend> trend_of(const Signs& signs, std::vector<double> slopes) {
   if (!(signs.variance > 0.0) || slopes.empty()) return std::nullopt;
   const double s = static_cast<double>(signs.s);
   Trend out{.s = signs.s, .variance = signs.variance, .tau = s / signs.scale};
   out.z = signs.s == 0 ? 0.0 : (s - std::copysign(1.0, s)) / std::sqrt(signs.variance);
   out.p = std::min(1.0, 2.0 * normal_cdf(-std::abs(out.z)));
-  out.slope = median(slopes);
+  out.slope = median(std::move(slopes));
   return out;
 }
 
@@ -125,7 +120,7 @@ std::optional<Trend> mann_kendall(std::span<const double> y, std::span<const dou
   std::vector<double> slopes;
   slopes.reserve(y.size() * (y.size() - 1) / 2);
   const Signs signs = signs_of(y, time, slopes);
-  return trend_of(signs, slopes);
+  return trend_of(signs, std::move(slopes));
 }
 
 std::optional<Trend> seasonal_mann_kendall(std::span<const double> y, std::span<const double> time, std::span<const std::uint32_t> season) {
@@ -146,7 +141,7 @@ std::optional<Trend> seasonal_mann_kendall(std::span<const double> y, std::span<
     enough = enough || (values.first.size() >= 3 && one.variance > 0.0);
   }
   if (!enough) return std::nullopt;
-  return trend_of(sum, slopes);
+  return trend_of(sum, std::move(slopes));
 }
 
 std::vector<std::size_t> changes_of_mean(std::span<const double> y, Penalty penalty, std::size_t shortest) {

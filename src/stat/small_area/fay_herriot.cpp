@@ -7,6 +7,8 @@
 
 #include <Eigen/Dense>
 
+#include "stat/median.hpp"
+
 namespace trede::stat {
 namespace {
 
@@ -69,15 +71,9 @@ Score score(const Observed& o, const AtVariance& at, VarianceFit method, double 
   return {0.5 * (fit - trace), information};
 }
 
-double median(VectorXd values) {
-  const Index middle = values.size() / 2;
-  std::sort(values.data(), values.data() + values.size());
-  return values.size() % 2 == 1 ? values(middle) : (values(middle - 1) + values(middle)) / 2.0;
-}
-
 // Fisher scoring, kept at or above zero; stops at zero when the score there points down.
 bool fit_variance(const Observed& o, VarianceFit method, double settled, double& a, int& iterations) {
-  a = median(o.psi);
+  a = median({o.psi.begin(), o.psi.end()});
   for (iterations = 1; iterations <= kMostIterations; ++iterations) {
     const Score s = score(o, at_variance(o, a), method, a);
     double next = a + s.slope / s.information;

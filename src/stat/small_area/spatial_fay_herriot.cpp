@@ -6,6 +6,7 @@
 
 #include <Eigen/Dense>
 
+#include "stat/median.hpp"
 #include "stat/small_area/fay_herriot.hpp"
 
 namespace trede::stat {
@@ -82,12 +83,6 @@ double objective(const At& at, const Model& m, VarianceFit method) {
   double out = -0.5 * (at.log_determinant + m.y.dot(at.py));
   if (method != VarianceFit::ml) out += 0.5 * at.q.ldlt().vectorD().array().log().sum();
   return out;
-}
-
-double median(VectorXd values) {
-  const Index middle = values.size() / 2;
-  std::sort(values.data(), values.data() + values.size());
-  return values.size() % 2 == 1 ? values(middle) : (values(middle - 1) + values(middle)) / 2.0;
 }
 
 // Fisher scoring; a step that makes the likelihood less is halved, A stays above zero and ρ inside (−1, 1).
@@ -173,7 +168,7 @@ SpatialFayHerriotFit spatial_fay_herriot(const FayHerriotInput& in, const Neighb
     out.refused = NoFit::dependent_covariates;
     return out;
   }
-  At at = at_point(m, median(m.psi), 0.5);
+  At at = at_point(m, median({m.psi.begin(), m.psi.end()}), 0.5);
   if (!fit(m, method, settled, at, out.iterations)) {
     out.refused = NoFit::not_converged;
     return out;
