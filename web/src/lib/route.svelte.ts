@@ -28,6 +28,9 @@ export const route = {
   get editie(): string | null {
     return adres.vraag.get('editie');
   },
+  get zoek(): string {
+    return adres.vraag.toString();
+  },
   vraag(naam: string): string | null {
     return adres.vraag.get(naam);
   },

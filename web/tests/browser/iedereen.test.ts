@@ -167,6 +167,12 @@ describe('W12: on paper and in files', () => {
     await expect.poll(tekst).toContain(w.regel.id);
     await expect.poll(() => page.locator('header .zoek, .menu').filter({ visible: true }).count()).toBe(0);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+    // Other pages say on paper where source and licence of their figures stand, and which address they are.
+    await ga(page, w, '/vergelijk?niveau=wijk');
+    const papier = page.locator('[data-test=op-papier]');
+    await papier.waitFor();
+    expect(await papier.innerText()).toContain(`${w.basis}/vergelijk?niveau=wijk`);
+    expect(await papier.innerText()).toContain('/bronnen');
     await sluit();
   });
 
