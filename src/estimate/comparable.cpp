@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/parallel.hpp"
+#include "stat/median.hpp"
 
 namespace trede {
 namespace {
@@ -49,13 +50,6 @@ Feature feature(const PublishedFigures& figures, const Indicator& indicator, con
   }
   for (AreaIndex a = 0; a < areas; ++a) out.mean[a] = count[a] > 0.0 ? out.mean[a] / count[a] : std::numeric_limits<double>::quiet_NaN();
   return out;
-}
-
-double median(std::vector<double> v) {
-  const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
-  std::nth_element(v.begin(), middle, v.end());
-  if (v.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(v.begin(), middle)) / 2.0;
 }
 
 // The areas of one level that have all features, and their place in feature space, feature after feature; in order of the feature that
@@ -99,10 +93,10 @@ Space space_of(const std::vector<Feature>& features, const std::vector<double>& 
   for (std::size_t f = 0; f < features.size(); ++f) {
     std::vector<double> v;
     for (const AreaIndex a : out.areas) v.push_back(features[f].mean[a]);
-    const double centre = median(v);
+    const double centre = stat::median(v);
     std::vector<double> off;
     for (const double one : v) off.push_back(std::abs(one - centre));
-    const double scale = kMadToDeviation * median(off);
+    const double scale = kMadToDeviation * stat::median(off);
     std::vector<float> place;
     for (const double one : v)
       place.push_back(scale > 0.0 ? static_cast<float>(std::clamp((one - centre) / scale, -kFurthest, kFurthest) * weights[f]) : 0.0F);

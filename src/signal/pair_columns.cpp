@@ -4,15 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stat/median.hpp"
+
 namespace trede::signal {
 namespace {
-
-double median(std::vector<double> v) {
-  const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
-  std::nth_element(v.begin(), middle, v.end());
-  if (v.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(v.begin(), middle)) / 2.0;
-}
 
 double squared(double x) { return x * x; }
 
@@ -63,9 +58,9 @@ std::vector<SideBySide> side_by_side(const SignalInput& input, const Indicator& 
 Robust robust(std::span<const double> values) {
   Robust out;
   std::vector<double> v(values.begin(), values.end());
-  out.middle = median(v);
+  out.middle = stat::median(v);
   for (double& x : v) x = std::abs(x - out.middle);
-  out.spread = 1.4826 * median(v);
+  out.spread = 1.4826 * stat::median(v);
   return out;
 }
 
