@@ -1393,8 +1393,11 @@ export interface components {
         };
         /** @description Of een indicator over de jaren stijgt of daalt. */
         Verloop: {
-            /** @description Waarom het voor deze indicator niet is bepaald. */
-            niet: string | null;
+            /**
+             * @description Waarom het voor deze indicator als geheel niet is bepaald.
+             * @enum {string|null}
+             */
+            niet: "modelschatting" | "definitiebreuk" | "te_weinig_perioden" | null;
             uitleg: components["schemas"]["Tekst"] | null;
             /** @description Plaats in `verlopen`. */
             richting?: number[];
