@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ladder, Scores } from '../../src/lib/api/model';
-import { axe, bewaar, ga, opzetten, pagina, schuiftOpzij, stilleDoos, type Wereld } from './wereld';
+import { axe, bewaar, ga, opzetten, pagina, schuiftOpzij, stilleDoos, vervals, type Wereld } from './wereld';
 
 let w: Wereld;
 let ladder: Ladder;
@@ -152,6 +152,22 @@ describe('the page Model', () => {
     await expect.poll(() => page.locator('.nota').allInnerTexts()).toContainEqual(expect.stringContaining('geen aantal en geen ernst'));
     const treden = page.getByRole('slider', { name: /^Gewicht van trede/ });
     await expect.poll(() => treden.count()).toBe(ladder.treden.length);
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
+  it('ends its replications when there are few, and says so when the edition has none', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    let herhalingen = 20;
+    await vervals(page, /\/scoring$/, (s) => ({ ...s, herhalingen, instellingen: { ...(s.instellingen as object), gewichtsruis: 0.4 } }));
+    await ga(page, w, '/model');
+    await expect.poll(() => page.locator('.sleutel').innerText()).toMatch(/90\s% van 20 herhalingen$/);
+    await expect.poll(() => page.locator('.gevolg figcaption').innerText()).toMatch(/hoogstens 40\s%/);
+    herhalingen = 0;
+    await page.reload();
+    await expect.poll(() => page.locator('.band').innerText()).toContain('geen herhalingen');
+    await expect.poll(() => page.locator('.gevolg').innerText()).toContain('zonder marge');
+    await expect.poll(() => page.locator('[data-test=rekent]').count()).toBe(0);
     expect(hond.klachten).toEqual([]);
     await sluit();
   });

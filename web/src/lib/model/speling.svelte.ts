@@ -2,11 +2,10 @@
 // How sure the ranks of the variant on the page are: asked of a worker, first roughly and then finely.
 import { untrack } from 'svelte';
 import type { Invoer } from './invoer';
+import { mijlpalen } from './herhalingen';
 import type { Groep } from './ladder';
 import type { Speling } from './rekenaar';
 import type { Antwoord, Bericht } from './werker';
-
-const RUW = 40;
 
 /** `vraag` gives what is asked now; null = nothing to ask. The answer to an older question is dropped. */
 export function speling(
@@ -18,6 +17,7 @@ export function speling(
   let bezig = $state(false);
   let werker: Worker | null = null;
   let nummer = 0;
+  let gevraagd = 0;
   const zeg = (b: Bericht): void => werker?.postMessage(b);
 
   $effect(() => {
@@ -29,7 +29,7 @@ export function speling(
     werker.addEventListener('message', (e: MessageEvent<Antwoord>) => {
       if (e.data.nummer !== nummer) return;
       nu = e.data.speling;
-      bezig = e.data.speling.herhalingen <= RUW;
+      bezig = e.data.speling.herhalingen < gevraagd;
     });
     zeg({ soort: 'invoer', module: m, invoer: i });
     return () => {
@@ -42,13 +42,15 @@ export function speling(
     void module();
     void invoer();
     nummer += 1;
-    if (!v || v.groepen.length === 0 || v.herhalingen === 0) {
+    if (!v || v.groepen.length === 0 || v.herhalingen <= 0) {
       nu = null;
+      bezig = false;
       return;
     }
     untrack(() => {
       bezig = true;
-      zeg({ soort: 'vraag', vraag: { nummer, groepen: v.groepen, eerste: v.eerste, mijlpalen: v.herhalingen > RUW ? [RUW, v.herhalingen] : [v.herhalingen] } });
+      gevraagd = v.herhalingen;
+      zeg({ soort: 'vraag', vraag: { nummer, groepen: v.groepen, eerste: v.eerste, mijlpalen: mijlpalen(v.herhalingen) } });
     });
   });
   return {
