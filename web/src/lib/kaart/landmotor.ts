@@ -78,8 +78,9 @@ export class LandMotor {
       for (const [naam, beeld] of patronen(this.kleuren)) this.kaart.addImage(naam, beeld, { pixelRatio: FIJN });
       this.gereed = true;
       const s = this.straks;
+      const { gekozen } = this.omlijnd; // of the level asked last, while another level takes the outlines of this one away
       if (s) this.toon(s.niveau, s.codes);
-      this.omlijn();
+      this.omlijn({ gekozen });
     });
   }
 
