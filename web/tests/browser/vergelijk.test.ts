@@ -70,6 +70,12 @@ describe('the picture follows the choice', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => page.locator('[data-test=cel]').innerText()).not.toBe(eerst);
+    await expect.poll(() => page.locator('[data-test=cel]').innerText()).not.toContain('Point at a cell');
+    await page.locator('#leefgebied').selectOption({ index: 1 });
+    await expect.poll(() => page.locator('[data-test=cel]').innerText()).toContain('Point at a cell');
+    await page.locator('#leefgebied').selectOption('');
+    await expect.poll(() => vraag(page, 'leefgebied')).toBeNull();
+    await page.locator('table[role=grid] [tabindex="0"]').focus();
     await expect.poll(() => page.locator('table[role=grid] [tabindex="0"]').count()).toBe(1);
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('ArrowUp');
@@ -231,6 +237,7 @@ describe('comparing with what is like it', () => {
     await page.getByRole('button', { name: 'naast de vergelijkbare buurten' }).click();
     const verwacht = [i, ...(lijkt.niveaus.buurt[i] ?? []).slice(0, 11)].map((k) => codes('buurt')[k]);
     await expect.poll(() => vraag(page, 'gebieden')?.split(',')).toEqual(verwacht);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('kies-gebied-knop'); // a key still held removes nothing
     await sluit();
   });
 
