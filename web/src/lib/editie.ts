@@ -72,8 +72,13 @@ export class OpenEditie {
   }
 
   gebied(code: string | null | undefined): Gebied | null {
-    const p = code ? (this.plek.get(code) ?? this.plek.get(code.toUpperCase())) : undefined;
+    const p = this.plekVan(code);
     return p ? this.gebiedOp(p[0], p[1]) : null;
+  }
+
+  /** An address may write a code in small letters. */
+  private plekVan(code: string | null | undefined): [Niveau, number] | undefined {
+    return code ? (this.plek.get(code) ?? this.plek.get(code.toUpperCase())) : undefined;
   }
 
   /** An area is made when it is first asked for, and is the same one from then on. */
@@ -126,7 +131,8 @@ export class OpenEditie {
 
   /** The gemeente a page is about: that of the chosen area, else the asked one, else the reference of the edition. */
   gemeenteVoor(gebied: string | null, gevraagd: string | null): string {
-    const keuze = this.gebied(gebied)?.gemeente ?? (this.gebied(gevraagd)?.niveau === 'gemeente' ? gevraagd : null);
+    const vraag = this.gebied(gevraagd);
+    const keuze = this.gebied(gebied)?.gemeente ?? (vraag?.niveau === 'gemeente' ? vraag.code : null);
     if (keuze) return keuze;
     const ref = this.gebied(this.editie.referentie);
     if (ref?.niveau === 'gemeente') return ref.code;
@@ -143,7 +149,7 @@ export class OpenEditie {
   }
 
   naam(code: string | null | undefined): string {
-    const p = code ? this.plek.get(code) : undefined;
+    const p = this.plekVan(code);
     return (p && this.kolommen(p[0])?.naam[p[1]]) ?? code ?? '';
   }
 }

@@ -46,13 +46,13 @@ describe('a wrong address gets a helpful answer', () => {
     await sluit();
   });
 
-  it('an area or a period that the edition does not have is named, with the rest of the page below it; small letters are no reason', async () => {
+  it('an area, a gemeente or a period that the edition does not have is named, with the rest of the page below it; small letters are no reason', async () => {
     const i = kaartIndicator(w);
     const { page, hond, sluit } = await pagina(w, 1280);
-    await ga(page, w, `/kaart/${i?.id}?gebied=BU00000000&periode=1899`);
+    await ga(page, w, `/kaart/${i?.id}?gebied=BU00000000&gemeente=GM0000&periode=1899`);
     const nota = page.locator('[data-test=adres-nota]');
     await nota.waitFor();
-    await expect.poll(() => nota.innerText()).toMatch(/BU00000000, 1899/);
+    await expect.poll(() => nota.innerText()).toMatch(/BU00000000, GM0000, 1899/);
     await nota.getByRole('link').click();
     await nota.waitFor({ state: 'detached' });
     await expect.poll(() => new URL(page.url()).search).toBe('');
