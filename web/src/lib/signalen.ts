@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Signals as the pages show them: counted, filtered, in words.
 import type { Signaal, Signalen, Text } from './api/model';
+import type { Gebied, OpenEditie } from './editie';
 import type { Taal } from './format';
 import { telwoord } from './format';
 
@@ -40,6 +41,16 @@ export function perGroep<T>(signalen: readonly Signaal[], groepen: readonly T[],
     return n > 0 ? [{ groep, n }] : [];
   });
 }
+
+/** The areas to choose from: the wijken of a gemeente; the gemeenten where there are several, for names of wijken come back there. */
+export function keuzegebieden(editie: OpenEditie): Gebied[] {
+  const niveau = editie.landelijk ? 'gemeente' : 'wijk';
+  const gebieden = (editie.kolommen(niveau)?.code ?? []).flatMap((_, i) => editie.gebiedOp(niveau, i) ?? []);
+  return gebieden.sort((a, b) => a.naam.localeCompare(b.naam, 'nl'));
+}
+
+/** Where several gemeenten are together, an area is named with its own. */
+export const langeNaam = (editie: OpenEditie, g: Gebied): string => (editie.landelijk && g.gemeente !== null && g.gemeente !== g.code ? `${g.naam}, ${editie.naam(g.gemeente)}` : g.naam);
 
 /** The strongest of each kind, then the strongest of what is left: a few signals that show what there is. */
 export function uitgelicht(signalen: readonly Signaal[], hoogstens: number): Signaal[] {

@@ -113,6 +113,44 @@ describe('the signals', () => {
     await sluit();
   });
 
+  it('are filtered by leefgebied and area, each option telling what it gives; codes in small letters are no reason, and more signals get the focus', async () => {
+    const { page, hond, sluit } = await pagina(w, 1280);
+    const artikelen = page.locator('[data-test="signalen"] article');
+    const stand = (): Promise<string> => page.locator('p.stand').innerText();
+    await ga(page, w, '/signalen');
+    await artikelen.first().getByRole('button').click();
+    await page.locator('article.open').waitFor();
+    const eerst = await artikelen.count();
+    expect(eerst).toBeLessThan(signalen.signalen.length);
+    await page.getByRole('button', { name: /^Toon nog \d+ signalen$/ }).click();
+    await expect.poll(() => page.evaluate(() => [...document.querySelectorAll('[data-test="signalen"] article')].findIndex((a) => a.contains(document.activeElement)))).toBe(eerst);
+    /** The first option that leaves something out, and how many it promises. */
+    const optie = async (naam: string): Promise<{ waarde: string; n: number }> => {
+      const alle = await page.locator(`select[name=${naam}] option`).evaluateAll((o) => o.map((x) => ({ waarde: (x as HTMLOptionElement).value, n: Number(/\((\d+)\)$/.exec(x.textContent.trim())?.[1] ?? 0) })));
+      return alle.find((x) => x.n > 0) ?? { waarde: '', n: 0 };
+    };
+    let gebied = '';
+    for (const naam of ['leefgebied', 'gebied']) {
+      const { waarde, n } = await optie(naam);
+      expect(n, `an option of ${naam} with its number`).toBeGreaterThan(0);
+      await page.locator(`select[name=${naam}]`).selectOption(waarde);
+      await page.waitForURL(`**${naam}=${waarde}*`);
+      await expect.poll(stand).toMatch(new RegExp(`^${n} van `));
+      await expect.poll(() => artikelen.count()).toBe(Math.min(n, 12));
+      gebied = waarde;
+    }
+    await ga(page, w, `/signalen?gebied=${gebied.toLowerCase()}&gemeente=${w.editie.referentie.toLowerCase()}`);
+    await expect.poll(() => page.locator('select[name=gebied]').inputValue()).toBe(gebied);
+    await expect.poll(stand).not.toMatch(new RegExp(`^${signalen.signalen.length} van `));
+    await expect.poll(() => page.locator('[data-test=adres-nota]').count()).toBe(0);
+    await ga(page, w, '/');
+    const code = (await page.locator('main .kaart [role="option"]').nth(3).getAttribute('data-code')) ?? '';
+    await ga(page, w, `/?gebied=${code.toLowerCase()}`);
+    await page.locator(`[data-test="kaartje"] a[href*="/gebied/${code}"]`).waitFor();
+    expect(hond.klachten).toEqual([]);
+    await sluit();
+  });
+
   it('that leave nothing with a choice say so, with a way out', async () => {
     const { page, sluit } = await pagina(w, 1280);
     await ga(page, w, '/signalen?soort=bestaat-niet');
