@@ -60,10 +60,11 @@ function standZin({ gebied, stand, trede, refNaam, taal }: Conclusie): string {
   const geen = stand.ongunstig === 0;
   if (taal === 'en') {
     if (stand.met === 1) return `In ${gebied.naam} only one area of life has enough figures on trede ${trede}. It is ${geen ? 'not ' : ''}less favourable than the average of ${refNaam}.`;
-    return `In ${gebied.naam} ${geen ? `none of the ${m}` : stand.ongunstig === stand.met ? `all ${m}` : `${n} of the ${m}`} areas of life with enough figures ${stand.ongunstig > 1 ? 'are' : 'is'} less favourable on trede ${trede} than the average of ${refNaam}.`;
+    const twee = stand.met === 2;
+    return `In ${gebied.naam} ${geen ? `${twee ? 'neither' : 'none'} of the ${m}` : stand.ongunstig === stand.met ? (twee ? 'both' : `all ${m}`) : `${n} of the ${m}`} areas of life with enough figures ${stand.ongunstig > 1 ? 'are' : 'is'} less favourable on trede ${trede} than the average of ${refNaam}.`;
   }
   if (stand.met === 1) return `In ${gebied.naam} heeft maar één leefgebied genoeg cijfers op trede ${trede}. Dat staat er ${geen ? 'niet ' : ''}ongunstiger voor dan gemiddeld in ${refNaam}.`;
-  return `In ${gebied.naam} ${stand.ongunstig > 1 ? 'staan' : 'staat'} ${stand.ongunstig === stand.met ? `alle ${m}` : `${geen ? 'geen' : n} van de ${m}`} leefgebieden met genoeg cijfers er op trede ${trede} ongunstiger voor dan gemiddeld in ${refNaam}.`;
+  return `In ${gebied.naam} ${stand.ongunstig > 1 ? 'staan' : 'staat'} ${stand.ongunstig === stand.met ? (stand.met === 2 ? 'beide' : `alle ${m}`) : `${geen ? 'geen' : n} van de ${m}`} leefgebieden met genoeg cijfers er op trede ${trede} ongunstiger voor dan gemiddeld in ${refNaam}.`;
 }
 
 /** The same in short, for a heading that is folded. */
@@ -104,13 +105,17 @@ export function conclusieGeheel(delen: readonly { naam: string; stand: Stand }[]
   // Words for two small numbers, figures as soon as one of them has no word: never "two of 20".
   const woorden = /\D/.test(telwoord(bekend.length, taal));
   const [n, m] = [veel.length, bekend.length].map((x) => (woorden ? telwoord(x, taal) : getal(x, 0, taal)));
+  if (bekend.length === 1) {
+    if (taal === 'en') return `In the only wijk with figures ${veel.length === 0 ? 'no three' : 'three or more'} areas of life are less favourable on trede ${trede} at the same time${namen && `: ${namen}`}.`;
+    return `In de enige wijk met cijfers staan ${veel.length === 0 ? 'geen drie' : 'drie of meer'} leefgebieden er op trede ${trede} tegelijk ongunstiger voor${namen && `: ${namen}`}.`;
+  }
   if (taal === 'en')
     return veel.length === 0
-      ? `In none of the ${m} wijken with figures are three or more areas of life less favourable on trede ${trede} at the same time.`
-      : `In ${n} of the ${m} wijken with figures three or more areas of life are less favourable on trede ${trede} at the same time: ${namen}.`;
+      ? `In ${bekend.length === 2 ? 'neither' : 'none'} of the ${m} wijken with figures are three or more areas of life less favourable on trede ${trede} at the same time.`
+      : `In ${bekend.length === 2 && veel.length === 2 ? 'both' : `${n} of the ${m}`} wijken with figures three or more areas of life are less favourable on trede ${trede} at the same time: ${namen}.`;
   return veel.length === 0
     ? `In geen van de ${m} wijken met cijfers staan drie of meer leefgebieden er op trede ${trede} tegelijk ongunstiger voor.`
-    : `In ${n} van de ${m} wijken met cijfers staan drie of meer leefgebieden er op trede ${trede} tegelijk ongunstiger voor: ${namen}.`;
+    : `In ${bekend.length === 2 && veel.length === 2 ? 'beide' : `${n} van de ${m}`} wijken met cijfers staan drie of meer leefgebieden er op trede ${trede} tegelijk ongunstiger voor: ${namen}.`;
 }
 
 /** The heading of the ladder: on which treden something is less favourable. */

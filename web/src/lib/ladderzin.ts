@@ -56,7 +56,7 @@ export function ladderGeheelZin(rij: readonly TredeKennis[], taal: Taal): string
     const van = (r: TredeKennis): string => (nl ? `${r.bekend} van de ${r.van}` : `${r.bekend} of ${r.van}`);
     const begin = nl ? `Op trede ${tredeNaam(eerste.trede)} zien we bij ${van(eerste)} leefgebieden verschillen tussen buurten of wijken` : `On trede ${tredeNaam(eerste.trede)} we see differences between buurten or wijken in ${van(eerste)} areas of life`;
     delen.push(laatste === eerste ? `${begin}.` : nl ? `${begin}, op trede ${tredeNaam(laatste.trede)} bij ${van(laatste)}.` : `${begin}, on trede ${tredeNaam(laatste.trede)} in ${van(laatste)}.`);
-    if (laatste !== eerste && laatste.alleenGemeente * 2 > laatste.van) delen.push(nl ? 'Daar gaat het om weinig mensen en kennen we vaak alleen de hele gemeente.' : 'Few people are involved there and we often know the whole municipality only.');
+    if (laatste !== eerste && laatste.alleenGemeente * 2 > laatste.van) delen.push(nl ? 'Daar kennen we vaak alleen de hele gemeente.' : 'There we often know the whole municipality only.');
   }
   if (zonder.length) delen.push(nl ? `Voor trede ${opsomming(zonder, taal)} is in deze editie geen bron aangesloten.` : `No source is connected for trede ${opsomming(zonder, taal)} in this edition.`);
   return delen.join(' ');

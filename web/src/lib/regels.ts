@@ -182,16 +182,17 @@ export function kaartKop(
   if (n === 0) return taal === 'nl' ? `${naam}: geen cijfers per ${niveau}` : `${naam}: no figures per ${niveau}`;
   const vergeleken = metCijfer.filter((r) => r.oordeel != null && r.oordeel !== 'geen_oordeel');
   if (ind.richting !== 'context' && vergeleken.length > 0) {
-    // "In 2 of 76" counts the areas with a verdict: of the others nothing was said.
+    // "In 2 of 76" counts the areas with a verdict, or with a figure: of the others nothing was said, also not "nowhere".
     const m = vergeleken.length;
     const k = vergeleken.filter((r) => r.oordeel === 'ongunstiger').length;
-    const onder = `${m} ${gebiedenWoord(niveau, 2, taal)}${m === n ? '' : taal === 'nl' ? ' met een oordeel' : ' with a verdict'}`;
+    const met = m < n ? (taal === 'nl' ? ' met een oordeel' : ' with a verdict') : n < regels.length ? (taal === 'nl' ? ' met een cijfer' : ' with a figure') : '';
+    const onder = `${m} ${gebiedenWoord(niveau, 2, taal)}${met}`;
     if (taal === 'nl') {
       if (k > 0) return `${naam}: in ${k} van de ${onder} duidelijk ongunstiger dan ${referentieNaam}`;
-      return m === n ? `${naam}: nergens duidelijk ongunstiger dan ${referentieNaam}` : `${naam}: in geen van de ${onder} duidelijk ongunstiger dan ${referentieNaam}`;
+      return met ? `${naam}: in geen van de ${onder} duidelijk ongunstiger dan ${referentieNaam}` : `${naam}: nergens duidelijk ongunstiger dan ${referentieNaam}`;
     }
     if (k > 0) return `${naam}: clearly less favourable than ${referentieNaam} in ${k} of ${onder}`;
-    return m === n ? `${naam}: nowhere clearly less favourable than ${referentieNaam}` : `${naam}: clearly less favourable than ${referentieNaam} in none of ${onder}`;
+    return met ? `${naam}: clearly less favourable than ${referentieNaam} in none of ${onder}` : `${naam}: nowhere clearly less favourable than ${referentieNaam}`;
   }
   const w = metCijfer.map((r) => waardeVan(r) ?? 0).sort((a, b) => a - b);
   const [laag, hoog] = [w[0] ?? 0, w.at(-1) ?? 0];

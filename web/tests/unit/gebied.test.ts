@@ -140,6 +140,13 @@ describe('the sentences of an area', () => {
     expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 4, met: 4 } })).toContain('In Dal staan alle vier leefgebieden met genoeg cijfers er op trede 0/1 ongunstiger voor');
     expect(conclusie({ ...basis, rijen: [], stand: { ongunstig: 4, met: 4 }, taal: 'en' })).toContain('In Dal all four areas of life with enough figures are less favourable');
   });
+  it('say both and neither where there are two', () => {
+    const twee = (ongunstig: number, taal: 'nl' | 'en') => conclusie({ ...basis, rijen: [], stand: { ongunstig, met: 2 }, taal });
+    expect(twee(2, 'en')).toContain('In Dal both areas of life with enough figures are less favourable');
+    expect(twee(0, 'en')).toContain('In Dal neither of the two areas of life with enough figures is less favourable');
+    expect(twee(1, 'en')).toContain('In Dal one of the two areas of life with enough figures is less favourable');
+    expect(twee(2, 'nl')).toContain('In Dal staan beide leefgebieden met genoeg cijfers er op trede 0/1 ongunstiger voor');
+  });
   it('count to one and to none as a person would', () => {
     expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 0, met: 1 } })).toBe('In Dal heeft maar één leefgebied genoeg cijfers op trede 0/1. Dat staat er niet ongunstiger voor dan gemiddeld in Stad.');
     expect(conclusie({ ...basis, rijen: [], leefgebieden: 1, stand: { ongunstig: 1, met: 1 }, taal: 'en' })).toBe('In Dal only one area of life has enough figures on trede 0/1. It is less favourable than the average of Stad.');
@@ -164,7 +171,11 @@ describe('the sentences of an area', () => {
   it('of a whole gemeente name the wijken where several come together, most first', () => {
     const deel = (naam: string, ongunstig: number, met = 9) => ({ naam, stand: { ongunstig, met } });
     expect(conclusieGeheel([deel('A', 3), deel('B', 6), deel('C', 2), deel('D', 0, 0)], '0/1', 'nl')).toBe('In twee van de drie wijken met cijfers staan drie of meer leefgebieden er op trede 0/1 tegelijk ongunstiger voor: B, A.');
-    expect(conclusieGeheel([deel('A', 1)], '0/1', 'en')).toContain('In none of the one');
+    expect(conclusieGeheel([deel('A', 1)], '0/1', 'en')).toBe('In the only wijk with figures no three areas of life are less favourable on trede 0/1 at the same time.');
+    expect(conclusieGeheel([deel('A', 3)], '0/1', 'nl')).toBe('In de enige wijk met cijfers staan drie of meer leefgebieden er op trede 0/1 tegelijk ongunstiger voor: A.');
+    expect(conclusieGeheel([deel('A', 1), deel('B', 0)], '0/1', 'en')).toContain('In neither of the two wijken with figures are three');
+    expect(conclusieGeheel([deel('A', 4), deel('B', 3)], '0/1', 'en')).toContain('In both wijken with figures three or more');
+    expect(conclusieGeheel([deel('A', 4), deel('B', 3)], '0/1', 'nl')).toContain('In beide wijken met cijfers staan drie of meer');
     expect(conclusieGeheel(Array.from({ length: 20 }, (_, i) => deel(`W${i}`, i < 2 ? 4 : 0)), '0/1', 'nl')).toContain('In 2 van de 20 wijken');
     expect(conclusieGeheel([], '0/1', 'nl')).toBe('');
   });

@@ -5,15 +5,21 @@ import { kennisVan, ladderGeheelKop, ladderGeheelZin, vakNoten, type TredeKennis
 import { kaartKop, type Regel } from '../../src/lib/regels';
 import type { Oordeel } from '../../src/lib/vergelijk';
 
-const IND = { id: 'x', naam: { nl: 'Overlast', en: 'Nuisance' }, eenheid: 'procent', decimalen: 0, richting: 'hoog_ongunstig' } as unknown as Indicator;
+const IND = { id: 'x', naam: { nl: 'Overlast', en: 'Nuisance' }, eenheid: 'procent', decimalen: 0, richting: 'hoger_ongunstig' } as Indicator;
 const regel = (waarde: number | null, oordeel: Oordeel | null): Regel =>
   ({ vlak: waarde === null ? { soort: 'leeg', leegte: 'geheim', reden: 'geheim' } : { soort: 'waarde', waarde, klasse: 0, merken: [] }, oordeel }) as unknown as Regel;
 
 describe('the heading of the map is a conclusion about the areas with a verdict', () => {
   it('counts among all of them when each has one', () => {
-    const rij = [regel(9, 'ongunstiger'), regel(5, 'vergelijkbaar'), regel(null, null)];
-    expect(kaartKop(IND, rij, 'buurt', 'heel Dam', 'nl')).toBe('Overlast: in 1 van de 2 buurten duidelijk ongunstiger dan heel Dam');
+    const rij = [regel(9, 'ongunstiger'), regel(5, 'vergelijkbaar'), regel(4, 'gunstiger')];
+    expect(kaartKop(IND, rij, 'buurt', 'heel Dam', 'nl')).toBe('Overlast: in 1 van de 3 buurten duidelijk ongunstiger dan heel Dam');
     expect(kaartKop(IND, rij.slice(1), 'wijk', 'heel Dam', 'nl')).toBe('Overlast: nergens duidelijk ongunstiger dan heel Dam');
+  });
+  it('says of how many there is a figure, and not "nowhere" where there are areas without one', () => {
+    const rij = [regel(9, 'ongunstiger'), regel(5, 'vergelijkbaar'), regel(6, 'vergelijkbaar'), regel(null, null)];
+    expect(kaartKop(IND, rij, 'buurt', 'heel Dam', 'nl')).toBe('Overlast: in 1 van de 3 buurten met een cijfer duidelijk ongunstiger dan heel Dam');
+    expect(kaartKop(IND, rij.slice(1), 'wijk', 'heel Dam', 'nl')).toBe('Overlast: in geen van de 2 wijken met een cijfer duidelijk ongunstiger dan heel Dam');
+    expect(kaartKop(IND, rij.slice(1), 'buurt', 'Dam', 'en')).toBe('Nuisance: clearly less favourable than Dam in none of 2 buurten with a figure');
   });
   it('does not count areas without a verdict as if they were not less favourable', () => {
     const rij = [regel(9, 'ongunstiger'), regel(5, 'vergelijkbaar'), regel(7, 'geen_oordeel'), regel(8, null)];
@@ -35,9 +41,9 @@ describe('the heading of the ladder says what can be seen, and why the rest can 
     expect(ladderGeheelKop([trede('0-1', 4, 9), trede('2', 0, 9), trede('4', 0, 6)], 'nl')).toBe('Alleen op trede 0/1 zien we verschillen tussen buurten of wijken');
     expect(ladderGeheelKop([trede('0-1', 0, 9), trede('2', 0, 9)], 'en')).toBe('On no trede do we see differences between buurten or wijken');
   });
-  it('blames small numbers only where the gemeente is known, and says which treden have no source', () => {
+  it('says that the gemeente is known only where that is so, without a cause, and says which treden have no source', () => {
     expect(ladderGeheelZin([trede('0-1', 9, 9), trede('4', 1, 6, { alleenGemeente: 4 })], 'nl')).toBe(
-      'Op trede 0/1 zien we bij 9 van de 9 leefgebieden verschillen tussen buurten of wijken, op trede 4 bij 1 van de 6. Daar gaat het om weinig mensen en kennen we vaak alleen de hele gemeente.',
+      'Op trede 0/1 zien we bij 9 van de 9 leefgebieden verschillen tussen buurten of wijken, op trede 4 bij 1 van de 6. Daar kennen we vaak alleen de hele gemeente.',
     );
     expect(ladderGeheelZin([trede('0-1', 4, 9), trede('2', 0, 9, { zonderBron: true }), trede('4', 0, 6, { zonderBron: true })], 'nl')).toBe(
       'Op trede 0/1 zien we bij 4 van de 9 leefgebieden verschillen tussen buurten of wijken. Voor trede 2 en 4 is in deze editie geen bron aangesloten.',
