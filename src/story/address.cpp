@@ -49,11 +49,12 @@ constexpr std::array<Parameter, 7> kAreaParameters = {{{"verloop", Holds::indica
                                                        {"met", Holds::text},
                                                        {"gemeente", Holds::area},
                                                        {"zicht", Holds::text}}};
-constexpr std::array<Parameter, 8> kSignalParameters = {{{"signaal", Holds::text},
+constexpr std::array<Parameter, 9> kSignalParameters = {{{"signaal", Holds::text},
                                                          {"soort", Holds::text},
                                                          {"sterkte", Holds::text},
                                                          {"nieuw", Holds::text},
                                                          {"gebied", Holds::area},
+                                                         {"leefgebied", Holds::leefgebied},
                                                          {"gemeente", Holds::area},
                                                          {"tot", Holds::text},
                                                          {"zicht", Holds::text}}};

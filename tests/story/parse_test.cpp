@@ -66,6 +66,7 @@ TEST(Story, EveryKindOfViewIsKnownByItsAddress) {
   EXPECT_EQ(kind("/ladder?gebied=WK000101"), "ladder");
   EXPECT_EQ(kind("/signalen?signaal=breuk-t1-rust-WK000101"), "signaal");
   EXPECT_EQ(kind("/signalen?soort=breuk"), "signalen");
+  EXPECT_EQ(kind("/signalen?leefgebied=huisvesting"), "signalen");
   EXPECT_EQ(kind("/vergelijk?assen=t1-rust,t1-ruimte&niveau=buurt"), "spreiding");
   EXPECT_EQ(kind("https://monitor.voorbeeld.nl:8443/kaart/t1-rust?niveau=wijk"), "kaart") << "the name of the website is dropped";
   EXPECT_EQ(kind("/vergelijk?indicatoren=t1-rust%2Ct1-ruimte&gebieden=WK000101%2CWK000102"), "spreiding")
