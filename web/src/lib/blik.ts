@@ -5,6 +5,7 @@ import type { OpenEditie } from './editie';
 import { eenheidTeken, eenheidWoord, getal, marge, metEenheid, periodeLang, type Taal } from './format';
 import type { Keuze, Paar } from './keuze';
 import { LEEGTE_WOORD, leegte, type Leegte } from './leegte';
+import { gebiedenWoord } from './regels';
 import type { Tapijt, TapijtCel, TapijtKolom } from './tapijt';
 import { isModel } from './trend';
 import { OORDEEL_WOORD, type Maatstaf } from './vergelijk';
@@ -34,7 +35,8 @@ export interface Blik {
 }
 
 export const bronVan = (b: Pick<Blik, 'bronnen'>, ind: Indicator): Bron | undefined => b.bronnen.find((x) => x.id === ind.bron);
-export const isModelcijfer = (b: Pick<Blik, 'bronnen'>, ind: Indicator): boolean => isModel(ind.maat, bronVan(b, ind)?.model ?? false);
+export const isModelcijfer = (b: Pick<Blik, 'bronnen' | 'p' | 'niveau'>, ind: Indicator): boolean =>
+  isModel(ind.maat, bronVan(b, ind)?.model ?? false, b.p.indicatoren.find((x) => x.id === ind.id)?.niveaus[b.niveau]?.richting);
 
 /** The name with its unit, as it stands on an axis. */
 export const asNaam = (ind: Indicator, taal: Taal): string => {
@@ -83,6 +85,15 @@ export function zonderCijfer(kolom: TapijtKolom, namen: readonly string[], allee
     else uit.push({ leegte: leegte(cel.reden), reden: cel.reden, namen: [namen[i] ?? ''] });
   }
   return uit;
+}
+
+/** Of how many areas the figure stands in the row but not in the funnel; empty when of none. */
+export function zonderTrechter(n: number, niveau: CijferNiveau, taal: Taal): string {
+  if (n <= 0) return '';
+  const wie = `${n} ${gebiedenWoord(niveau, n, taal)}`;
+  return taal === 'nl'
+    ? `${wie} met een cijfer ${n === 1 ? 'staat' : 'staan'} niet in de trechter: te klein voor deze grenzen, of de grootte is niet bekend.`
+    : `${wie} with a figure ${n === 1 ? 'is' : 'are'} not in the funnel: too small for these limits, or the size is not known.`;
 }
 
 export const toonGetal = (w: Getal, decimalen: number, taal: Taal): string => (w == null ? '–' : getal(w, decimalen, taal));

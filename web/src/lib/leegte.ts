@@ -98,8 +98,20 @@ const REDENEN: Record<string, Text> = {
     nl: 'Van de meeste cijfers achter deze score is de marge niet bekend, dus hij krijgt geen plaats.',
     en: 'The margin of most figures behind this score is not known, so it gets no place.',
   },
+  te_weinig_leefgebieden: {
+    nl: 'Te weinig leefgebieden hebben hier een score om ze samen te tellen.',
+    en: 'Too few areas of life have a score here to count them together.',
+  },
   geen_gegevens: { nl: 'Er zijn hier te weinig cijfers voor een oordeel.', en: 'There are too few figures here for a verdict.' },
 };
+
+/** Not shown although the figure itself exists, or because others are missing: neither of the four kinds of emptiness says that. */
+const EIGEN_WOORD: Record<string, Text> = {
+  zonder_marge: { nl: 'geen plaats', en: 'no place' },
+  te_weinig_leefgebieden: { nl: 'te weinig bekend', en: 'too little known' },
+};
+/** The word before a reason. */
+export const redenWoord = (reden: string): Text => EIGEN_WOORD[reden] ?? LEEGTE_WOORD[leegte(reden)];
 
 /** The reason in words; an unknown code is shown as it is, so that nobody has to guess. */
 export const redenZin = (reden: string): Text => REDENEN[reden] ?? { nl: `Reden: ${reden}.`, en: `Reason: ${reden}.` };

@@ -45,7 +45,9 @@ const REDEN: Record<string, Text> = {
 };
 const ONBEKEND: Text = { nl: 'Voor dit gebied is er geen trend.', en: 'There is no trend for this area.' };
 
-export const isModel = (maat: string, bronIsModel: boolean): boolean => maat === 'model_aandeel' || bronIsModel;
+/** An estimate by a model: by its measure, by its source, or, where the list of sources could not be fetched, by what the edition says of its course. */
+export const isModel = (maat: string, bronIsModel: boolean, verloop?: Pick<Verloop, 'niet'> | null): boolean =>
+  maat === 'model_aandeel' || bronIsModel || verloop?.niet === 'modelschatting';
 
 const isRichting = (woord: string | undefined): woord is Richting => woord === 'stijgend' || woord === 'dalend' || woord === 'geen_duidelijke_trend';
 

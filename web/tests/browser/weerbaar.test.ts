@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // W4: the server is slow, busy, half there or wrong. The reader is told what is the matter, and everything else keeps working.
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import type { Bronnen } from '../../src/lib/api/model';
 import { axe, ga, kaartIndicator, klaar, opzetten, oudereEditie, pagina, plekkenMetCijfer, vervals, weiger, type Waakhond, type Wereld } from './wereld';
 
 let w: Wereld;
@@ -141,6 +143,19 @@ describe('W4: an edition of which a part is missing', () => {
     await ga(page, w, '/signalen');
     await expect.poll(() => page.locator('main h1').count()).toBe(1);
     await expect.poll(() => fouten().count()).toBe(1);
+  });
+
+  it('without the list of sources an estimate that only its source tells of still has no trend, and its file calls it one', async () => {
+    const { bronnen } = await w.haal<Bronnen>('bronnen');
+    const i = w.indicatoren.find((x) => x.maat !== 'model_aandeel' && x.perioden.length > 2 && x.niveaus.includes('buurt') && bronnen.some((b) => b.id === x.bron && b.model));
+    if (!i) throw new Error('no indicator that is an estimate by its source alone');
+    const plek = (await plekkenMetCijfer(w, i, 'buurt'))[0];
+    await weiger(page, /\/bronnen$/, 500);
+    await ga(page, w, `/kaart/${i.id}?niveau=buurt&gebied=${plek?.code}`);
+    await page.locator('main .nota', { hasText: 'Geen trend' }).waitFor();
+    await expect.poll(() => page.locator(`[id="${i.id}-${plek?.code}-grafiek"]`).count()).toBe(0);
+    const [b] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).first().click()]);
+    expect(readFileSync((await b.path()) ?? '', 'utf8')).toMatch(/^# Modelschatting: geschat met een model/m);
   });
 
   it('without the profiles the overview says so and the map of a subject still works', async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
-import { leegte, redenZin, vlak } from '../../src/lib/leegte';
+import { leegte, redenWoord, redenZin, vlak } from '../../src/lib/leegte';
 
 const REDENEN = ['', 'geheim', 'onderdrukt', 'niet_van_toepassing', 'grens_gewijzigd'];
 const STATUSSEN = ['gemeten', 'modelschatting', 'geschat', 'herrekend', 'achtergehouden', 'ontbreekt', 'nvt'];
@@ -26,6 +26,11 @@ describe('every emptiness has its own kind and a reason in words', () => {
       expect(redenZin(c).nl).toMatch(/\.$/);
       expect(redenZin(c).en).toMatch(/\.$/);
     }
+  });
+  it('calls what exists but has no place, or too few to count with, by its own word and not by that of missing data', () => {
+    expect([redenWoord('zonder_marge').nl, redenWoord('te_weinig_leefgebieden').nl]).toEqual(['geen plaats', 'te weinig bekend']);
+    expect([redenWoord('geheim').nl, redenWoord('te_weinig_indicatoren').en]).toEqual(['geheim', 'no data']);
+    expect(redenZin('te_weinig_leefgebieden').nl).toContain('leefgebieden');
   });
   it('shows an unknown code instead of hiding it', () => {
     expect(redenZin('nieuw_woord').nl).toContain('nieuw_woord');

@@ -42,5 +42,7 @@ describe('the course of a modelled figure is refused', () => {
     expect(isModel('model_aandeel', false)).toBe(true);
     expect(isModel('registratie_aandeel', true)).toBe(true);
     expect(isModel('registratie_aandeel', false)).toBe(false);
+    expect(isModel('context', false, { niet: 'modelschatting' })).toBe(true);
+    expect(isModel('context', false, { niet: null })).toBe(false);
   });
 });

@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
+import type { Indicator } from '../../src/lib/api/model';
+import { isModelcijfer, zonderTrechter, type Blik } from '../../src/lib/blik';
 import { rangen, samenhang, samenhangWoord } from '../../src/lib/samenhang';
 import { schaal, schaalLog, uiteen } from '../../src/lib/schaal';
 import { afstand, seriatie } from '../../src/lib/seriatie';
+
+describe('what a picture of the comparison may say', () => {
+  it('knows an estimate by its source, and without the list of sources by what the edition says of its course', () => {
+    const ind = { id: 'x', bron: 'b', maat: 'context' } as Indicator;
+    const blik = (niet: string | null, bronnen: unknown[]) => ({ bronnen, niveau: 'wijk', p: { indicatoren: [{ id: 'x', niveaus: { wijk: { richting: { niet } } } }] } }) as unknown as Blik;
+    expect([isModelcijfer(blik('modelschatting', []), ind), isModelcijfer(blik(null, [{ id: 'b', model: true }]), ind), isModelcijfer(blik(null, []), ind)]).toEqual([true, true, false]);
+  });
+  it('tells how many areas with a figure are not in the funnel, and nothing of none', () => {
+    expect(zonderTrechter(0, 'wijk', 'nl')).toBe('');
+    expect(zonderTrechter(1, 'wijk', 'nl')).toMatch(/^1 wijk met een cijfer staat niet/);
+    expect(zonderTrechter(8, 'buurt', 'en')).toMatch(/^8 buurten with a figure are not/);
+  });
+});
 
 describe('alike next to each other', () => {
   it('measures only where both have a verdict; rows that share nothing are furthest', () => {

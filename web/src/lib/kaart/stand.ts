@@ -72,7 +72,7 @@ export interface Stand extends Gegevens {
   /** As they were published: the heading is about these. */
   gepubliceerd: Regel[];
   cijfer: Cijfersoort;
-  /** The source's own figures come from a model. */
+  /** The figures come from a model. */
   model: boolean;
   referentie: Getal;
   /** The area of the reference, by its code. */
@@ -109,7 +109,7 @@ export function standVan(editie: OpenEditie, g: Gegevens, k: Keuze): Stand | nul
     regels,
     gepubliceerd,
     cijfer,
-    model: isModel(g.ind.maat, g.bron?.model ?? false),
+    model: isModel(g.ind.maat, g.bron?.model ?? false, w.verloop),
     referentie: punt.referentie?.waarde ?? null,
     referentieGebied: punt.referentie?.gebied ?? k.gemeente ?? editie.editie.referentie,
     telling: telling(regels),
