@@ -14,20 +14,19 @@ export interface Strook {
   stippen: Stip[];
   /** The score of the whole itself, where it has one. */
   geheel: number | null;
-  /** Parts without a score. */
-  zonder: number;
+  /** Of every part without a score, why. Empty where the leefgebied has nothing to score on this trede. */
+  redenen: string[];
 }
 
 export function maakStroken(p: Profielen, trede: string, leefgebieden: readonly string[], delen: { niveau: CijferNiveau; codes: readonly string[] }, geheel: { niveau: CijferNiveau; code: string }): Strook[] {
   const plek = (n: CijferNiveau, code: string): number => p.niveaus[n]?.gebieden.indexOf(code) ?? -1;
   return leefgebieden.map((leefgebied) => {
     const cel = celVan(p, trede, leefgebied);
-    const stippen = delen.codes.flatMap((code): Stip[] => {
-      const v = vakVan(cel, delen.niveau, plek(delen.niveau, code));
-      return v.soort === 'score' ? [{ code, score: v.score, klasse: v.klasse }] : [];
-    });
+    const vakken = delen.codes.map((code) => ({ code, v: vakVan(cel, delen.niveau, plek(delen.niveau, code)) }));
+    const stippen = vakken.flatMap(({ code, v }): Stip[] => (v.soort === 'score' ? [{ code, score: v.score, klasse: v.klasse }] : []));
+    const redenen = vakken.flatMap(({ v }) => (v.soort === 'leeg' ? [v.reden] : []));
     const g = vakVan(cel, geheel.niveau, plek(geheel.niveau, geheel.code));
-    return { leefgebied, stippen, geheel: g.soort === 'score' ? g.score : null, zonder: delen.codes.length - stippen.length };
+    return { leefgebied, stippen, geheel: g.soort === 'score' ? g.score : null, redenen };
   });
 }
 
