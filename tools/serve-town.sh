@@ -63,6 +63,6 @@ if [ -z "$url" ]; then
   if older_than_programs "$town" || [ "$(ls "$town/editions" | wc -l)" -lt 3 ]; then make_town; fi
   if older_than_programs "$country"; then make_country; fi
   serve "$country" country
-  country_url=$url
+  country_url=${TREDE_LAND_URL:-$url}
   serve "$town" town
 fi
